@@ -1,0 +1,36 @@
+# Targets of the house. Each folder is a target that sees its own headers and those of the targets it
+# links, and no others: its include path is a directory of the build tree that holds one link, to
+# the folder itself. An include that goes against the arrows of docs/architecture.md does not compile.
+
+add_library(interleave_flags INTERFACE)
+target_compile_options(interleave_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
+  $<$<BOOL:${INTERLEAVE_WERROR}>:-Werror>
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety;-Wthread-safety-beta;-Werror=thread-safety;-Werror=thread-safety-beta>
+  -fno-omit-frame-pointer)
+target_compile_definitions(interleave_flags INTERFACE _GLIBCXX_ASSERTIONS)
+if(INTERLEAVE_SANITIZE)
+  target_compile_options(interleave_flags INTERFACE
+    -fsanitize=${INTERLEAVE_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(interleave_flags INTERFACE -fsanitize=${INTERLEAVE_SANITIZE})
+endif()
+
+# interleave_folder(TARGET PATH SOURCES... [DEPENDS targets...])
+# A static library of the sources in PATH (relative to the top), known to includes as PATH.
+function(interleave_folder target path)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  interleave_include_link(${target} ${path} ${CMAKE_SOURCE_DIR}/${path})
+  list(TRANSFORM ARG_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/${path}/)
+  add_library(${target} STATIC ${ARG_SOURCES})
+  target_include_directories(${target} PUBLIC
+    $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/include/${target}>)
+  target_link_libraries(${target} PUBLIC ${ARG_DEPENDS} PRIVATE interleave_flags
+    ${ARG_PRIVATE_DEPENDS})
+endfunction()
+
+# Makes build/include/TARGET/PATH a link to SOURCE.
+function(interleave_include_link target path source)
+  cmake_path(GET path PARENT_PATH parent)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include/${target}/${parent})
+  file(CREATE_LINK ${source} ${CMAKE_BINARY_DIR}/include/${target}/${path} SYMBOLIC)
+endfunction()

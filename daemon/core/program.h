@@ -1,0 +1,73 @@
+// What the daemon serves, as the threading model sees it: calls that may block for any time.
+//
+// daemon/libvirt implements it with the real libvirt; scenarios of the simulator with an API whose
+// behaviour they choose.
+#ifndef INTERLEAVE_DAEMON_CORE_PROGRAM_H_
+#define INTERLEAVE_DAEMON_CORE_PROGRAM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "daemon/rpc/frame.h"
+#include "model/locks/annotations.h"
+#include "model/locks/rank.h"
+#include "model/seam/network.h"
+
+namespace interleave::daemon {
+
+// Which workers may take a call (D4): urgent ones must be short, and are answered even when every
+// ordinary worker is stuck.
+enum class Lane : std::uint8_t { ordinary, urgent };
+
+// What a session may know of its client.
+struct ClientInfo {
+  std::uint64_t number = 0;  // counts from 1, for log lines
+  bool read_only = false;    // connected to the read-only socket
+  PeerIdentity peer;
+};
+
+struct Reply {
+  std::vector<std::byte> frame;  // whole, as rpc::encode_frame makes it; never empty
+  bool close_after = false;      // close the connection when this reply has been written (D9)
+};
+
+// Why a call is answered without having been made.
+enum class Refusal : std::uint8_t { shutting_down };
+
+// One client's state behind the wire.
+class Session {
+ public:
+  virtual ~Session() = default;
+
+  // Makes the call and returns its reply, an error reply included; does not throw. Called by
+  // workers, by several at once for different calls of one session, never with a lock of the daemon
+  // held (T10). It may block.
+  virtual Reply call(const rpc::Message& request)
+      IL_EXCLUDES(server_rank, client_rank, loop_rank) = 0;
+
+  // Gives up what is behind the session (its connection to the API). Called once by a worker, after
+  // the last call has returned and before the session is destroyed; the same conditions as call.
+  virtual void close() IL_EXCLUDES(server_rank, client_rank, loop_rank) = 0;
+};
+
+class Program {
+ public:
+  virtual ~Program() = default;
+
+  // A new client. Called on the loop thread; quick, and makes no API call. The session is destroyed
+  // on the loop thread, with no lock held, after its close() has returned.
+  virtual std::unique_ptr<Session> open_session(const ClientInfo& client) = 0;
+
+  // The lane of a call. Any thread; constant.
+  [[nodiscard]] virtual Lane lane(const rpc::FrameHeader& call) const = 0;
+
+  // The error reply to a call that is not made. Any thread; makes no API call.
+  virtual Reply refuse(const rpc::FrameHeader& call, Refusal why) = 0;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_PROGRAM_H_

@@ -1,0 +1,58 @@
+#include "daemon/rpc/frame.h"
+
+#include "model/base/assert.h"
+
+namespace interleave::rpc {
+namespace {
+
+std::uint32_t load(const std::byte* at) {
+  return (std::to_integer<std::uint32_t>(at[0]) << 24) |
+         (std::to_integer<std::uint32_t>(at[1]) << 16) |
+         (std::to_integer<std::uint32_t>(at[2]) << 8) | std::to_integer<std::uint32_t>(at[3]);
+}
+
+void store(std::vector<std::byte>& out, std::uint32_t word) {
+  for (const int shift : {24, 16, 8, 0}) out.push_back(static_cast<std::byte>(word >> shift));
+}
+
+}  // namespace
+
+std::uint32_t decode_length(std::span<const std::byte> from) {
+  IL_ASSERT(from.size() >= kLengthSize, "a length word has four bytes");
+  return load(from.data());
+}
+
+FrameHeader decode_header(std::span<const std::byte> from) {
+  IL_ASSERT(from.size() >= kHeaderSize, "a header has six words");
+  const std::byte* at = from.data();
+  return {.program = load(at),
+          .version = load(at + 4),
+          .procedure = static_cast<std::int32_t>(load(at + 8)),
+          .type = static_cast<FrameType>(load(at + 12)),
+          .serial = load(at + 16),
+          .status = static_cast<FrameStatus>(load(at + 20))};
+}
+
+std::vector<std::byte> encode_frame(const FrameHeader& header, std::span<const std::byte> body) {
+  const std::size_t length = kMinFrame + body.size();
+  IL_ASSERT(length <= kMaxFrame, "a frame is too long to be sent");
+  std::vector<std::byte> frame;
+  frame.reserve(length);
+  for (const std::uint32_t word :
+       {static_cast<std::uint32_t>(length), header.program, header.version,
+        static_cast<std::uint32_t>(header.procedure), static_cast<std::uint32_t>(header.type),
+        header.serial, static_cast<std::uint32_t>(header.status)}) {
+    store(frame, word);
+  }
+  frame.insert(frame.end(), body.begin(), body.end());
+  return frame;
+}
+
+FrameHeader reply_header(const FrameHeader& call, FrameStatus status) {
+  FrameHeader reply = call;
+  reply.type = FrameType::reply;
+  reply.status = status;
+  return reply;
+}
+
+}  // namespace interleave::rpc
