@@ -2,6 +2,7 @@
 #ifndef INTERLEAVE_SIM_ENGINE_SIMULATION_H_
 #define INTERLEAVE_SIM_ENGINE_SIMULATION_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,46 +19,71 @@
 
 namespace interleave::sim {
 
+struct RunResult {
+  std::optional<Finding> finding;   // absent: every rule held
+  std::vector<Decision> decisions;  // the test case
+  std::uint64_t steps = 0;          // points at which a thread was chosen or went on
+  std::uint64_t records = 0;
+  std::uint64_t hash = 0;   // rolling hash over every record and decision
+  std::uint64_t trace = 0;  // equal for runs that differ only in the order of independent
+                            // operations (a Mazurkiewicz trace hash)
+};
+
 // How to run; one value for many runs.
 struct RunOptions {
   std::uint64_t step_limit = 100'000;  // points after which a run is cut (and is a finding)
   Faults faults;                       // which faults exist in this run, and how often
-  // Called for every record and every decision, with the world's names: for recordings,
-  // explanations and transcripts. Empty in exploration, where nothing but the hash is kept.
+  // Called for every record, in a thread of the run, which it must not disturb: for explanations
+  // and transcripts. Empty in exploration, where nothing but the hash is kept.
   std::function<void(const Record&)> on_record;
+  // Called when the process is about to die within a run (a sanitizer's report), with what the run
+  // has decided so far and rule "crash": the last chance to write a recording.
+  std::function<void(const RunResult&)> on_crash;
 };
 
-struct RunResult {
-  std::optional<Finding> finding;    // absent: every rule held
-  std::vector<Decision> decisions;   // the test case
-  std::uint64_t steps = 0;           // points at which a thread was chosen or went on
-  std::uint64_t records = 0;
-  std::uint64_t hash = 0;            // rolling hash over every record and decision
-  std::uint64_t trace = 0;           // equal for runs that differ only in the order of independent
-                                     // operations (a Mazurkiewicz trace hash)
+// What a simulation is made of; one value for all its runs.
+struct SimulationOptions {
+  std::size_t stack_size = 256 * 1024;  // bytes of each thread's stack, beside its guard page
 };
 
-class Engine;
-
-// Reuses its fibers, objects and memory from run to run. One OS thread; several may exist at once.
+// Beside the rules of its monitors, a run can break these: "deadlock" (nothing can run and the root
+// has not ended), "livelock" (the step limit), "leak" (a thread or a handle is left at the end),
+// "exception" (one left a thread's body), "assertion", "crash" (a signal: SIGSEGV, SIGBUS, SIGFPE,
+// SIGILL, SIGABRT), "data-race" (TSan builds), and what the seam gives to Threads::broken_rule.
+//
+// A run that breaks a rule is abandoned where it stands: its threads do not run again, the stacks
+// are reused, and the objects on them are never destroyed: what they own is leaked.
+//
+// Reuses its fibers, objects and memory from run to run. Used by the OS thread that made it;
+// several may exist at once, but a run does not begin within another.
 class Simulation {
  public:
+  // Watches every rule of all_rules().
   Simulation();
+  explicit Simulation(const SimulationOptions& options);
+  // Watches `rules`.
+  explicit Simulation(std::vector<std::unique_ptr<Monitor>> rules,
+                      const SimulationOptions& options = {});
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
   ~Simulation();
 
-  // Runs `scenario` from its beginning to its end, or to the first broken rule. A run that breaks a
-  // rule is abandoned where it stands: its threads do not run again. The result is valid until the
-  // next call.
+  // Runs `scenario` from its beginning to its end, or to the first broken rule. The result is valid
+  // until the next call.
   const RunResult& run(const Scenario& scenario, Strategy& strategy, std::uint64_t seed,
                        const RunOptions& options);
 
-  // Names of the last run's objects and threads, for reports: "worker.3", "leader/loop" (a thread's
-  // path in the tree of spawns).
+  // Names of the present or last run's objects and threads, for reports: "worker.3", "leader/loop"
+  // (a thread's path in the tree of spawns, from the root, which is "leader"; the second child of
+  // one name is "leader/worker~2"). Empty for what is unknown.
   [[nodiscard]] std::string object_name(ObjectId id) const;
   [[nodiscard]] std::string thread_path(std::uint32_t number) const;
+  // The number of the thread with this identity in the trace; 0 when there is none.
+  [[nodiscard]] std::uint32_t thread_number(ObjectId id) const;
 
  private:
-  std::unique_ptr<Engine> engine_;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace interleave::sim

@@ -6,16 +6,18 @@
 #include <string_view>
 
 #include "sim/engine/decision.h"
+#include "sim/engine/faults.h"
 #include "sim/engine/operation.h"
 
 namespace interleave::sim {
 
 // The question "who goes on?".
 struct Choice {
-  const ReadySet* ready;             // numbers of the threads that can run; at least two
-  const PendingOperation* pending;   // by thread number: what each is about to do
-  std::uint32_t current;             // the thread that ran last; may be absent from `ready`
-  std::uint64_t step;                // points so far in this run
+  const ReadySet* ready;            // numbers of the threads that can run; at least two
+  const PendingOperation* pending;  // by thread number: what each is about to do
+  std::uint32_t current;            // the thread that ran last; may be absent from `ready`
+  std::uint32_t options;            // ready->count()
+  std::uint64_t step;               // points so far in this run
 };
 
 // Used by one simulation at a time, on its OS thread. No operation allocates once warmed up.
@@ -24,6 +26,9 @@ class Strategy {
   virtual ~Strategy() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
 
+  // The faults of the run that is about to begin; comes before begin_run. For strategies that draw:
+  // their chances are in it.
+  virtual void use(const Faults& faults) { static_cast<void>(faults); }
   // A new run begins; `seed` is all the randomness that there is for it.
   virtual void begin_run(std::uint64_t seed) = 0;
   // Returns the number of a thread in `ready`.

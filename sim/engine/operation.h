@@ -1,0 +1,129 @@
+// What threads are about to do, and which of them can: the question that strategies answer.
+#ifndef INTERLEAVE_SIM_ENGINE_OPERATION_H_
+#define INTERLEAVE_SIM_ENGINE_OPERATION_H_
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "model/trace/event.h"
+
+namespace interleave::sim {
+
+// A visible operation: the scheduling point stands before it. Releasing a mutex is no point, since
+// nobody can tell it from what the thread did before.
+enum class OperationKind : std::uint8_t {
+  none,
+  start,       // a new thread's first step · the thread
+  spawn,       // · nothing: the child does not exist yet
+  join,        // can run when the thread has ended · the thread
+  lock,        // can run when the mutex is free · the mutex
+  wait,        // releases the mutex and begins to wait, in one step · the condvar
+  relock,      // the lock after a wait; can run as `lock` · the mutex
+  notify_one,  // · the condvar
+  notify_all,  // · the condvar
+  poll,        // can run when something is ready, at a wake, or at the deadline · the poller
+  wake,        // · the poller
+  accept,      // · the listener
+  read,        // · the stream
+  write,       // · the stream
+  shut_down,   // the end of sending · the stream or the peer
+  close,       // · the stream, the listener or the peer
+  connect,     // can run when the listener has room or is gone · the listener, if there is one
+  send,        // can run when there is room or the connection is gone · the peer
+  receive,     // can run when something came or the connection is gone · the peer
+  sleep,       // can run at its time · nothing
+  settle,      // can run when nothing else can · nothing
+};
+
+// The kind as a literal: "lock".
+const char* to_string(OperationKind kind);
+
+struct PendingOperation {
+  OperationKind kind = OperationKind::none;
+  ObjectId object = kNoObject;
+};
+
+// Threads of a run are numbered from 1, the root, in the order of spawning; numbers are not reused.
+// A spawn beyond the last number is refused, as by a system that has no room for another thread.
+inline constexpr std::uint32_t kMostThreads = 1024;  // one more than the last number
+
+// A set of thread numbers. Every operation costs one step for each 64 threads of the run.
+class ThreadSet {
+ public:
+  void clear() {
+    for (std::size_t i = 0; i < used_; ++i) words_[i] = 0;
+    used_ = 0;
+  }
+  void add(std::uint32_t number) {
+    const std::size_t word = number / 64;
+    if (word >= used_) used_ = word + 1;
+    words_[word] |= bit(number);
+  }
+  void remove(std::uint32_t number) { words_[number / 64] &= ~bit(number); }
+  void add(const ThreadSet& other) {
+    if (other.used_ > used_) used_ = other.used_;
+    for (std::size_t i = 0; i < other.used_; ++i) words_[i] |= other.words_[i];
+  }
+  void remove(const ThreadSet& other) {
+    for (std::size_t i = 0; i < other.used_; ++i) words_[i] &= ~other.words_[i];
+  }
+
+  [[nodiscard]] bool has(std::uint32_t number) const {
+    return (words_[number / 64] & bit(number)) != 0;
+  }
+  [[nodiscard]] bool empty() const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < used_; ++i) any |= words_[i];
+    return any == 0;
+  }
+  [[nodiscard]] std::uint32_t count() const {
+    int count = 0;
+    for (std::size_t i = 0; i < used_; ++i) count += std::popcount(words_[i]);
+    return static_cast<std::uint32_t>(count);
+  }
+  // The lowest number; 0 when there is none.
+  [[nodiscard]] std::uint32_t first() const { return next(0); }
+  // The lowest number above `number`; 0 when there is none. For loops over the set.
+  [[nodiscard]] std::uint32_t next(std::uint32_t number) const {
+    std::size_t i = (number + 1) / 64;
+    if (i >= used_) return 0;
+    std::uint64_t word = words_[i] & (~std::uint64_t{0} << ((number + 1) % 64));
+    while (word == 0) {
+      if (++i >= used_) return 0;
+      word = words_[i];
+    }
+    return position(i, word);
+  }
+  // The number at `index` in ascending order; `index` is below count().
+  [[nodiscard]] std::uint32_t nth(std::uint32_t index) const {
+    for (std::size_t i = 0;; ++i) {
+      std::uint64_t word = words_[i];
+      const auto here = static_cast<std::uint32_t>(std::popcount(word));
+      if (index < here) {
+        for (; index > 0; --index) word &= word - 1;
+        return position(i, word);
+      }
+      index -= here;
+    }
+  }
+
+ private:
+  static constexpr std::uint64_t bit(std::uint32_t number) {
+    return std::uint64_t{1} << (number % 64);
+  }
+  static std::uint32_t position(std::size_t word, std::uint64_t bits) {
+    return static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+  }
+
+  std::array<std::uint64_t, kMostThreads / 64> words_{};
+  std::size_t used_ = 0;  // words beyond are zero
+};
+
+// The threads whose pending operation can run now.
+using ReadySet = ThreadSet;
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_ENGINE_OPERATION_H_
