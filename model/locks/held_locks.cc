@@ -5,13 +5,6 @@
 #include "model/seam/mutex.h"
 
 namespace interleave {
-namespace {
-
-constexpr bool belongs_to_the_model(Rank rank) {
-  return rank == Rank::server || rank == Rank::client || rank == Rank::loop;
-}
-
-}  // namespace
 
 std::string_view HeldLocks::check_acquire(const Mutex& mutex) const {
   bool server_held = false;

@@ -1,7 +1,7 @@
 // The lock hierarchy of the threading model: rules T4, T5 and T6 in one enumeration.
 //
-// A thread that holds a lock may only acquire locks of a higher rank. Two locks of the same rank are
-// never held by one thread at the same time.
+// A thread that holds a lock may only acquire locks of a higher rank. Two locks of the same rank
+// are never held by one thread at the same time.
 #ifndef INTERLEAVE_MODEL_LOCKS_RANK_H_
 #define INTERLEAVE_MODEL_LOCKS_RANK_H_
 
@@ -17,7 +17,8 @@ enum class Rank : std::uint8_t {
   server = 1,
   // T5: one for each client; the server lock is held at the moment it is acquired.
   client = 2,
-  // Locks behind the API: a driver's own, a simulated API's. Never held when the daemon's are taken.
+  // Locks behind the API: a driver's own, a simulated API's. Never held when the daemon's are
+  // taken.
   driver = 3,
   // T6: the event loop's own. A leaf: nothing is acquired, called or waited for under it.
   loop = 4,
@@ -39,6 +40,12 @@ constexpr std::string_view to_string(Rank rank) {
       return "unranked";
   }
   return "?";
+}
+
+// The ranks that rules T4 to T10 speak of. A driver's own lock is behind the API, and unranked
+// locks belong to programs that are not the daemon.
+constexpr bool belongs_to_the_model(Rank rank) {
+  return rank == Rank::server || rank == Rank::client || rank == Rank::loop;
 }
 
 // What a rank means to Clang's analysis. The order is between ranks, not between objects, so it is

@@ -16,10 +16,10 @@ namespace interleave {
 
 // A broken rule, told so that a reader who knows the program sees what went wrong.
 struct Finding {
-  std::string rule;                 // Monitor::rule of who found it: "lock-order"
-  std::string what;                 // one line, with the names of threads and objects
+  std::string rule;                  // Monitor::rule of who found it: "lock-order"
+  std::string what;                  // one line, with the names of threads and objects
   std::vector<std::string> details;  // a few lines more: who holds what, who waits for whom
-  std::uint64_t step = 0;           // of the record that broke it
+  std::uint64_t step = 0;            // of the record that broke it
 };
 
 // A set of events.

@@ -7,11 +7,26 @@
 namespace interleave {
 namespace {
 
-std::size_t index(ObjectId id) { return static_cast<std::size_t>(id); }
+std::size_t index(ObjectId id) {
+  return static_cast<std::size_t>(id);
+}
+
+void renew(RunState::ThreadInfo& thread) {
+  thread.held.clear();
+  thread.blocked = Blocked::no;
+  thread.blocked_on = kNoObject;
+  thread.deadline = thread.started = thread.ended = false;
+}
 
 }  // namespace
 
-void RunState::begin_run() { count_ = 0; }
+void RunState::begin_run() {
+  count_ = removed_watches_ = model_locks_held_ = 0;
+  alive_.fill(0);
+  objects_.front() = {};
+  renew(threads_.front());
+  calls_.begin_run();
+}
 
 void RunState::created(const Record& record, ObjectKind kind, Name name) {
   const std::size_t at = index(record.object);
@@ -21,37 +36,13 @@ void RunState::created(const Record& record, ObjectKind kind, Name name) {
     objects_.resize(at + 1);
     threads_.resize(at + 1);
   }
-  objects_[at] = {.kind = kind,
-                  .name = name,
-                  .detail = record.value,
-                  .creator = record.thread,
-                  .alive = true,
-                  .owner = kNoObject};
-  ThreadInfo& thread = threads_[at];
-  thread.held.clear();
-  thread.blocked = Blocked::no;
-  thread.blocked_on = kNoObject;
-  thread.deadline = thread.started = thread.ended = false;
+  objects_[at] = {
+      .kind = kind, .name = name, .detail = record.value, .creator = record.thread, .alive = true};
+  ++alive_[static_cast<std::size_t>(kind)];
+  renew(threads_[at]);
 }
 
 void RunState::apply(const Record& record) {
-  const auto block = [&](Blocked how) {
-    ThreadInfo& self = thread_at(record.thread);
-    self.blocked = how;
-    self.blocked_on = record.object;
-    self.blocked_since = record.step;
-    self.deadline = record.value != 0;
-  };
-  const auto acquire = [&](ObjectId mutex) {
-    objects_[index(mutex)].owner = record.thread;
-    thread_at(record.thread).held.push_back(mutex);
-  };
-  const auto release = [&](ObjectId mutex) {
-    Object& lock = objects_[index(mutex)];
-    std::erase(thread_at(lock.owner).held, mutex);
-    lock.owner = kNoObject;
-  };
-  const auto unblock = [&] { thread_at(record.thread).blocked = Blocked::no; };
   switch (record.event) {
     case Event::thread_started:
       thread_at(record.object).started = true;
@@ -59,36 +50,67 @@ void RunState::apply(const Record& record) {
     case Event::thread_ended:
       thread_at(record.object).ended = true;
       break;
-    case Event::object_destroyed:
-      objects_[index(record.object)].alive = false;
-      break;
     case Event::lock_requested:
-      block(Blocked::lock);
+      block(record, Blocked::lock);
       break;
     case Event::lock_acquired:
-      unblock();
-      acquire(record.object);
+      unblock(record);
+      acquire(record.object, record);
       break;
     case Event::lock_released:
       release(record.object);
       break;
     case Event::wait_begin:
-      release(static_cast<ObjectId>(object(record.object).detail));
-      block(Blocked::condition);
+      release(bound_mutex(record.object));
+      block(record, Blocked::condition);
       break;
     case Event::wait_end:
-      unblock();
-      acquire(static_cast<ObjectId>(object(record.object).detail));
+      unblock(record);
+      acquire(bound_mutex(record.object), record);
       break;
     case Event::poll_begin:
-      block(Blocked::poll);
+      block(record, Blocked::poll);
       break;
     case Event::join_begin:
-      block(Blocked::join);
+      block(record, Blocked::join);
       break;
     case Event::poll_end:
+      unblock(record);
+      break;
     case Event::join_end:
-      unblock();
+      unblock(record);
+      die(record);
+      break;
+    case Event::watch_removed:
+      remove_watch(record);
+      break;
+    case Event::watch_freed:
+      free_watch(record);
+      break;
+    case Event::callback_begin:
+      object_at(record.object).called_back = true;
+      break;
+    case Event::callback_end:
+      object_at(record.object).called_back = false;
+      break;
+    case Event::object_destroyed:
+    case Event::client_reaped:
+    case Event::peer_closed:
+      die(record);
+      break;
+    case Event::client_closed:
+    case Event::call_accepted:
+    case Event::call_queued:
+    case Event::call_taken:
+    case Event::call_answered:
+    case Event::call_refused:
+    case Event::call_dropped:
+    case Event::reply_written:
+    case Event::job_queued:
+    case Event::job_done:
+    case Event::api_begin:
+    case Event::api_end:
+      calls_.apply(record);
       break;
     default:
       break;
@@ -105,13 +127,20 @@ const RunState::ThreadInfo& RunState::thread(ObjectId id) const {
   return index(id) <= count_ && id != kNoObject ? threads_[index(id)] : kNobody;
 }
 
-Rank RunState::rank(ObjectId mutex) const { return static_cast<Rank>(object(mutex).detail); }
+Rank RunState::rank(ObjectId mutex) const {
+  return static_cast<Rank>(object(mutex).detail);
+}
+
+ObjectId RunState::bound_mutex(ObjectId condvar) const {
+  return static_cast<ObjectId>(object(condvar).detail);
+}
 
 std::string RunState::name(ObjectId id) const {
   const Object& found = object(id);
   if (found.kind == ObjectKind::none) return id == kNoObject ? "the world" : "an unknown object";
-  if (found.kind == ObjectKind::mutex) return found.name.text() + " lock";
-  return found.name.text();
+  if (found.kind != ObjectKind::mutex) return found.name.text();
+  return found.name.number == 0 ? "the " + found.name.text() + " lock"
+                                : found.name.text() + "'s lock";
 }
 
 bool RunState::holds(ObjectId who, Rank wanted) const {
@@ -119,10 +148,75 @@ bool RunState::holds(ObjectId who, Rank wanted) const {
                              [&](ObjectId mutex) { return rank(mutex) == wanted; });
 }
 
+ObjectId RunState::model_lock_held(ObjectId who, ObjectId except) const {
+  for (const ObjectId mutex : thread(who).held) {
+    if (mutex != except && belongs_to_the_model(rank(mutex))) return mutex;
+  }
+  return kNoObject;
+}
+
 RunState::ThreadInfo& RunState::thread_at(ObjectId id) {
-  IL_ASSERT(id == kNoObject || index(id) <= count_, "a record of an unknown thread");
-  if (threads_.empty()) threads_.resize(1);
+  IL_ASSERT(index(id) <= count_, "a record of an unknown thread");
   return threads_[index(id)];
+}
+
+RunState::Object& RunState::object_at(ObjectId id) {
+  IL_ASSERT(index(id) <= count_, "a record of an unknown object");
+  return objects_[index(id)];
+}
+
+void RunState::block(const Record& record, Blocked how) {
+  ThreadInfo& self = thread_at(record.thread);
+  self.blocked = how;
+  self.blocked_on = record.object;
+  self.blocked_since = record.step;
+  self.deadline = record.value != 0;
+  ++object_at(record.object).waiters;
+}
+
+void RunState::unblock(const Record& record) {
+  ThreadInfo& self = thread_at(record.thread);
+  if (self.blocked == Blocked::no) return;
+  self.blocked = Blocked::no;
+  --object_at(self.blocked_on).waiters;
+}
+
+void RunState::acquire(ObjectId mutex, const Record& record) {
+  Object& lock = object_at(mutex);
+  lock.owner = record.thread;
+  lock.owned_since = record.step;
+  thread_at(record.thread).held.push_back(mutex);
+  if (belongs_to_the_model(rank(mutex))) ++model_locks_held_;
+}
+
+void RunState::release(ObjectId mutex) {
+  Object& lock = object_at(mutex);
+  if (std::erase(thread_at(lock.owner).held, mutex) == 0) return;
+  lock.owner = kNoObject;
+  if (belongs_to_the_model(rank(mutex))) --model_locks_held_;
+}
+
+void RunState::die(const Record& record) {
+  Object& object = object_at(record.object);
+  if (!object.alive) return;
+  object.alive = false;
+  object.died = record.step;
+  --alive_[static_cast<std::size_t>(object.kind)];
+}
+
+void RunState::remove_watch(const Record& record) {
+  Object& watch = object_at(record.object);
+  if (watch.removed || !watch.alive) return;
+  watch.removed = true;
+  watch.removed_by = record.thread;
+  ++removed_watches_;
+}
+
+void RunState::free_watch(const Record& record) {
+  Object& watch = object_at(record.object);
+  if (watch.removed) --removed_watches_;
+  watch.removed = false;
+  die(record);
 }
 
 }  // namespace interleave

@@ -52,29 +52,30 @@ enum class Event : std::uint8_t {
   api_begin,  // about to call · the client it is for · the call's serial
   api_end,    // has returned · the client · the serial
   // The event loop.
-  watch_removed,  // marked for removal · the watch
-  watch_freed,    // its free-callback is about to run · the watch
+  watch_removed,   // marked for removal · the watch
+  watch_freed,     // its free-callback is about to run · the watch
   callback_begin,  // about to call the watch's callback · the watch
   callback_end,    // it has returned · the watch
   // Clients and calls. A call is named by its client and serial.
-  client_opened,    // accepted · the client
-  client_closed,    // its stream is closed; nothing is read or written any more · the client
-  client_reaped,    // about to be destroyed · the client
-  call_accepted,    // a complete call has been read · the client · serial
-  call_queued,      // it is on dx · the client · serial
-  call_taken,       // a worker has it · the client · serial
-  call_answered,    // its reply is on tx · the client · serial
-  call_refused,     // an error reply is on tx, the call was never made · the client · serial
-  call_dropped,     // no reply will be sent, for a logged reason · the client · serial
-  reply_written,    // its reply is written whole · the client · serial
-  job_queued,       // work of the client without a call (closing its session) · the client
-  job_done,         // · the client
+  client_opened,  // accepted · the client
+  client_closed,  // its stream is closed; nothing is read or written any more · the client
+  client_reaped,  // about to be destroyed · the client
+  call_accepted,  // a complete call has been read · the client · serial
+  call_queued,    // it is on dx · the client · serial
+  call_taken,     // a worker has it · the client · serial
+  call_answered,  // its reply is on tx · the client · serial
+  call_refused,   // an error reply is on tx, the call was never made · the client · serial
+  call_dropped,   // no reply will be sent, for a logged reason · the client · serial
+  reply_written,  // its reply is written whole · the client · serial
+  job_queued,     // work of the client without a call (closing its session) · the client
+  job_done,       // · the client
   // The daemon's life.
   stop_requested,  // · the server · the drain deadline in nanoseconds
   stopped,         // every thread is joined · the server · 0 drained, 1 forced
   // What the world says, on no thread's behalf.
   peer_opened,   // a model client has connected · the peer
   peer_closed,   // it has closed its end · the peer
+  time_skipped,  // time has been moved although threads could run · — · by how many nanoseconds
   settled,       // nothing can run, no fault is pending, time has not been moved · — · open peers
   waiter_ready,  // nothing can run, and this waiter's condition holds · the condvar · the waiter
   stuck,         // nothing can run and nothing will · — · number of threads that have not ended
