@@ -2,11 +2,10 @@
 #ifndef INTERLEAVE_DAEMON_CORE_EVENT_LOOP_H_
 #define INTERLEAVE_DAEMON_CORE_EVENT_LOOP_H_
 
-#include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "daemon/core/timer_queue.h"
@@ -40,8 +39,9 @@ class EventLoop {
 
   // Watches `handle`. Callbacks get the conditions that are the case: of those asked for, and
   // hang-up whenever any interest is set; with none, nothing is reported. One handle may be
-  // watched several times. Whoever closes a handle removes its watches first; a handle that is
-  // closed by others in between is reported as hung up. Ids are above 0 and never used twice.
+  // watched several times. A handle that cannot be watched is reported as hung up. Whoever closes
+  // a handle on the loop thread removes its watches first; other threads close it in the watch's
+  // free-callback. Ids are above 0 and never used twice.
   WatchId add_handle(Handle handle, Readiness interest, HandleCallback callback,
                      FreeCallback on_free = {});
   // No effect for an unknown id.
@@ -63,20 +63,72 @@ class EventLoop {
   void quit();
 
  private:
-  struct HandleEntry;
-  class Impl;
+  // What stays constant in a watch is read without the lock; its memory goes in free_removed() alone.
+  struct HandleWatch {
+    Handle handle;
+    Readiness interest;  // guarded by the loop's lock
+    HandleCallback callback;
+    FreeCallback on_free;
+    ObjectId object;
+  };
+  struct TimerWatch {
+    std::optional<Duration> interval;  // guarded by the loop's lock
+    TimerCallback callback;
+    FreeCallback on_free;
+    ObjectId object;
+  };
+  // A handle's watches, and what the poller has been told.
+  struct Watched {
+    std::vector<WatchId> watches;  // in the order of their ids
+    bool dirty = false;
+  };
+  struct InterestChange {
+    Handle handle;
+    Readiness interest;
+  };
 
-  void purge();
-  void apply_interest();
+  [[nodiscard]] std::optional<Instant> prepare();
+  void collect_changes() IL_REQUIRES(mutex_);
+  void apply_changes();
+  void free_removed();
   void dispatch_timers();
-  void dispatch_handles(const std::vector<Ready>& ready);
+  void dispatch_handles();
+  void call_timer(WatchId id, Instant now);
   void call_handle(WatchId id, Readiness what);
-  [[nodiscard]] bool on_loop_thread() const;
-  void changed(bool wake);
+  void collect_ready();
+
+  [[nodiscard]] bool on_loop_thread() const IL_REQUIRES(mutex_);
+  [[nodiscard]] Readiness wanted(const Watched& watched) const IL_REQUIRES(mutex_);
+  void mark_dirty(Handle handle, Watched& watched) IL_REQUIRES(mutex_);
+  // Whether the loop has to be woken for a change that was just made.
+  [[nodiscard]] bool must_wake() IL_REQUIRES(mutex_);
 
   // Constant.
   const World world_;
-  const std::unique_ptr<Mutex> mutex_;
+  const std::unique_ptr<Mutex> owned_mutex_;
+  Mutex& mutex_;
+
+  // Guarded by the loop's own lock.
+  WatchId last_id_ IL_GUARDED_BY(mutex_) = 0;
+  std::map<WatchId, std::unique_ptr<HandleWatch>> handles_ IL_GUARDED_BY(mutex_);
+  std::map<Handle, Watched> watched_ IL_GUARDED_BY(mutex_);
+  std::vector<Handle> dirty_ IL_GUARDED_BY(mutex_);
+  std::map<WatchId, std::unique_ptr<TimerWatch>> timers_ IL_GUARDED_BY(mutex_);
+  TimerQueue due_ IL_GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<HandleWatch>> removed_handles_ IL_GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<TimerWatch>> removed_timers_ IL_GUARDED_BY(mutex_);
+  const HeldLocks* loop_thread_ IL_GUARDED_BY(mutex_) = nullptr;  // stands for the thread
+  bool waiting_ IL_GUARDED_BY(mutex_) = false;
+  bool quit_ IL_GUARDED_BY(mutex_) = false;
+
+  // Loop thread only. Kept for their memory between iterations.
+  std::vector<Ready> ready_;
+  std::vector<InterestChange> changes_;
+  std::vector<std::unique_ptr<HandleWatch>> garbage_handles_;
+  std::vector<std::unique_ptr<TimerWatch>> garbage_timers_;
+  std::vector<WatchId> due_now_;
+  std::vector<std::pair<WatchId, Readiness>> ready_now_;
+  std::vector<Handle> unwatchable_;
 };
 
 }  // namespace interleave::daemon

@@ -31,11 +31,18 @@ class IL_SCOPED_CAPABILITY ServerLock {
   Mutex* mutex_;
 };
 
-// ClientLock: T5. Taken with the server lock held, which may be dropped before this one.
+// Stands for "the server lock is held", to Clang's analysis alone.
+class ServerHeld {
+ public:
+  ServerHeld() IL_REQUIRES(server_rank) {}
+};
+
+// ClientLock: T5. Taken with the server lock held, which may be dropped before this one. (The
+// requirement is on the argument: on a guard's own constructor it would mean that the guard manages
+// the server lock as well.)
 class IL_SCOPED_CAPABILITY ClientLock {
  public:
-  explicit ClientLock(Mutex& mutex) IL_REQUIRES(server_rank) IL_ACQUIRE(mutex, client_rank)
-      : mutex_(&mutex) {
+  ClientLock(Mutex& mutex, const ServerHeld&) IL_ACQUIRE(mutex, client_rank) : mutex_(&mutex) {
     mutex.lock();
   }
   ~ClientLock() IL_RELEASE() { unlock(); }

@@ -1,0 +1,92 @@
+#include "daemon/core/acceptor.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace interleave::daemon {
+namespace {
+
+// Connections taken for one readiness, so that a flood at the door does not hold up the clients that
+// are in.
+constexpr int kMostPerReadiness = 16;
+
+}  // namespace
+
+Acceptor::Acceptor(EventLoop& loop, const Limits& limits, Log& log, OnStream on_stream)
+    : loop_(loop),
+      limits_(limits),
+      log_(log),
+      on_stream_(std::move(on_stream)),
+      pause_timer_(loop.add_timer(std::nullopt, [this](WatchId) {
+        loop_.update_timer(pause_timer_, std::nullopt);
+        paused_ = false;
+        update_interest();
+      })) {}
+
+Acceptor::~Acceptor() {
+  close();
+  loop_.remove_timer(pause_timer_);
+}
+
+void Acceptor::add_door(Door door) {
+  auto watched = std::make_unique<Watched>(Watched{std::move(door), 0});
+  const Door& stays = watched->door;
+  watched->watch = loop_.add_handle(stays.listener->handle(), Readiness::read(),
+                                    [this, &stays](WatchId, Readiness) { accept(stays); });
+  doors_.push_back(std::move(watched));
+}
+
+void Acceptor::set_room(bool room) {
+  if (room == room_) return;
+  room_ = room;
+  update_interest();
+}
+
+void Acceptor::close() {
+  if (!open_) return;
+  open_ = false;
+  for (const auto& watched : doors_) {
+    loop_.remove_handle(watched->watch);
+    watched->door.listener->close();
+  }
+}
+
+void Acceptor::accept(const Door& door) {
+  for (int i = 0; i < kMostPerReadiness && room_ && open_; ++i) {
+    Accepted accepted = door.listener->accept();
+    switch (accepted.status) {
+      case IoStatus::ok:
+        on_stream_(std::move(accepted.stream), door);
+        break;
+      case IoStatus::peer_vanished:
+        break;
+      case IoStatus::would_block:
+        return;
+      default:
+        pause(accepted.status);
+        return;
+    }
+  }
+}
+
+// The listener stays ready while nothing can be accepted: watching on would only burn the processor.
+void Acceptor::pause(IoStatus why) {
+  if (paused_) return;
+  log_.write(LogLevel::warning, fmt::format("accept: {}; no client is accepted for {} ms",
+                                            to_string(why),
+                                            std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                limits_.accept_pause)
+                                                .count()));
+  paused_ = true;
+  loop_.update_timer(pause_timer_, limits_.accept_pause);
+  update_interest();
+}
+
+void Acceptor::update_interest() {
+  if (!open_) return;
+  const Readiness interest = room_ && !paused_ ? Readiness::read() : Readiness{};
+  for (const auto& watched : doors_) loop_.update_handle(watched->watch, interest);
+}
+
+}  // namespace interleave::daemon

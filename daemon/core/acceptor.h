@@ -1,0 +1,72 @@
+// Takes connections from the listeners, as long as there is room for clients.
+#ifndef INTERLEAVE_DAEMON_CORE_ACCEPTOR_H_
+#define INTERLEAVE_DAEMON_CORE_ACCEPTOR_H_
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "daemon/core/event_loop.h"
+#include "daemon/core/limits.h"
+#include "daemon/core/log.h"
+#include "daemon/core/transport.h"
+#include "model/seam/world.h"
+
+namespace interleave::daemon {
+
+// A socket that clients come to.
+struct Door {
+  std::unique_ptr<Listener> listener;
+  bool read_only = false;
+  TransportFactory transport = plain_transport;
+};
+
+// Loop thread only, but for add_door before the loop runs.
+//
+// When there is no room, or the system has no descriptor left, the doors are not watched: those who
+// come wait in the system's queue. The first reason ends with set_room(true), the second after
+// accept_pause.
+class Acceptor {
+ public:
+  // `on_stream` takes a new connection and the door that it came through.
+  using OnStream = std::function<void(std::unique_ptr<Stream>, const Door&)>;
+
+  Acceptor(EventLoop& loop, const Limits& limits, Log& log, OnStream on_stream);
+  Acceptor(const Acceptor&) = delete;
+  Acceptor& operator=(const Acceptor&) = delete;
+  ~Acceptor();
+
+  void add_door(Door door);
+  // Whether there is room for another client.
+  void set_room(bool room);
+  // No connection is taken any more; the doors are closed.
+  void close();
+
+ private:
+  struct Watched {
+    Door door;
+    WatchId watch = 0;
+  };
+
+  void accept(const Door& door);
+  void pause(IoStatus why);
+  void update_interest();
+
+  // Constant.
+  EventLoop& loop_;
+  const Limits limits_;
+  Log& log_;
+  const OnStream on_stream_;
+  const WatchId pause_timer_;
+
+  // Loop thread only.
+  std::vector<std::unique_ptr<Watched>> doors_;
+  bool room_ = true;
+  bool paused_ = false;
+  bool open_ = true;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_ACCEPTOR_H_

@@ -1,0 +1,81 @@
+#include "daemon/core/connection.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "model/base/assert.h"
+
+namespace interleave::daemon {
+namespace {
+
+constexpr std::int32_t kPing = 1;
+constexpr std::int32_t kPong = 2;
+
+bool is_call(const rpc::FrameHeader& header) {
+  return header.program != rpc::kKeepaliveProgram && (header.type == rpc::FrameType::call ||
+                                                      header.type == rpc::FrameType::call_with_fds);
+}
+
+bool is_ping(const rpc::FrameHeader& header) {
+  return header.program == rpc::kKeepaliveProgram && header.version == rpc::kKeepaliveVersion &&
+         header.type == rpc::FrameType::message && header.procedure == kPing;
+}
+
+}  // namespace
+
+Connection::Intake Connection::read(std::span<std::byte> buffer,
+                                    std::vector<std::uint32_t>& calls) {
+  const IoResult result = transport_->read_some(buffer);
+  switch (result.status) {
+    case IoStatus::ok:
+      break;
+    case IoStatus::would_block:
+      return Intake::nothing;
+    case IoStatus::end_of_stream:
+      ended = true;
+      return Intake::end;
+    default:
+      reason_ = to_string(result.status);
+      return Intake::broken;
+  }
+  std::vector<rpc::Message> messages;
+  const bool good = reader_.feed(buffer.first(result.bytes), messages);
+  sort(messages, calls);
+  if (good) return Intake::progress;
+  reason_ = fmt::format("a frame of {} bytes is announced, which is not within {} and {}",
+                        reader_.rejected_length(), rpc::kMinFrame, rpc::kMaxFrame);
+  return Intake::bad_length;
+}
+
+rpc::Message Connection::take_parked() {
+  IL_ASSERT(!parked_.empty(), "no call is parked");
+  rpc::Message message = std::move(parked_.front());
+  parked_.pop_front();
+  parked_bytes_ -= rpc::kMinFrame + message.body.size();
+  return message;
+}
+
+void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint32_t>& calls) {
+  for (rpc::Message& message : messages) {
+    if (is_call(message.header)) {
+      calls.push_back(message.header.serial);
+      parked_bytes_ += rpc::kMinFrame + message.body.size();
+      parked_.push_back(std::move(message));
+    } else if (is_ping(message.header)) {
+      answer_ping(message);
+    }
+    // All else a client has no business to send; libvirtd drops it in silence, and so do we.
+  }
+}
+
+void Connection::answer_ping(const rpc::Message& ping) {
+  // One pong says that we live, however many pings wait: a peer that pings and does not read makes
+  // nothing grow (D6).
+  if (out_.has_uncounted()) return;
+  rpc::FrameHeader pong = ping.header;
+  pong.procedure = kPong;
+  out_.push({rpc::encode_frame(pong, {}), pong.serial, false, false});
+}
+
+}  // namespace interleave::daemon

@@ -1,0 +1,78 @@
+// A client: the half of it that belongs to the loop thread (T8: it does all client socket I/O).
+#ifndef INTERLEAVE_DAEMON_CORE_CONNECTION_H_
+#define INTERLEAVE_DAEMON_CORE_CONNECTION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "daemon/core/out_queue.h"
+#include "daemon/core/transport.h"
+#include "daemon/core/watch.h"
+#include "daemon/rpc/frame.h"
+#include "daemon/rpc/frame_reader.h"
+
+namespace interleave::daemon {
+
+// The bytes of one client, in both directions, and its request slots. Loop thread only.
+//
+// A slot is taken when a call goes on dx and given back when its reply has been written, or was
+// given up. A client that has used all of its slots is still read from, up to a bound: calls are
+// parked, keepalive is answered, a hang-up is noticed (D5).
+class Connection {
+ public:
+  explicit Connection(std::unique_ptr<Transport> transport) : transport_(std::move(transport)) {}
+
+  [[nodiscard]] Transport& transport() { return *transport_; }
+
+  // What one read brought.
+  enum class Intake : std::uint8_t {
+    progress,     // bytes: calls may have been parked, pongs queued
+    nothing,      // would block
+    end,          // the peer will send nothing more
+    broken,       // reset, or another error of the transport: see reason()
+    bad_length,   // a length word out of range: see reason()
+  };
+  // Reads once, into `buffer`, and sorts what came. Complete calls are parked and counted in
+  // `calls`, their serials appended.
+  Intake read(std::span<std::byte> buffer, std::vector<std::uint32_t>& calls);
+
+  // Calls that were read and wait for a slot, in order.
+  [[nodiscard]] std::deque<rpc::Message>& parked() { return parked_; }
+  [[nodiscard]] rpc::Message take_parked();
+
+  [[nodiscard]] OutQueue& out() { return out_; }
+
+  // Slots in use, and the watch of the event loop: kept here, changed by the server's loop side.
+  std::size_t in_flight = 0;
+  WatchId watch = 0;
+  bool ended = false;      // the peer has shut down sending
+  bool draining = false;   // the daemon stops: nothing more is read
+  bool kicked = false;     // on the list of connections to be read without a readiness
+
+  // Whether reading may go on: nothing has ended, and the parked calls are within the bound.
+  [[nodiscard]] bool wants_read(std::size_t parked_bytes_limit) const {
+    return !ended && !draining && parked_bytes_ < parked_bytes_limit;
+  }
+  // Why read returned broken or bad_length, for the log.
+  [[nodiscard]] const std::string& reason() const { return reason_; }
+
+ private:
+  void sort(std::vector<rpc::Message>& messages, std::vector<std::uint32_t>& calls);
+  void answer_ping(const rpc::Message& ping);
+
+  const std::unique_ptr<Transport> transport_;
+  rpc::FrameReader reader_;
+  std::deque<rpc::Message> parked_;
+  std::size_t parked_bytes_ = 0;
+  OutQueue out_;
+  std::string reason_;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_CONNECTION_H_

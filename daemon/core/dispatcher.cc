@@ -1,0 +1,197 @@
+#include "daemon/core/dispatcher.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/base/assert.h"
+
+namespace interleave::daemon {
+
+Dispatcher::Dispatcher(const World& world, const Limits& limits, Counters& counters,
+                       std::function<void()> wake_loop)
+    : world_(world),
+      limits_(limits),
+      counters_(counters),
+      wake_loop_(std::move(wake_loop)),
+      owned_mutex_(world.threads.make_mutex(Name{"server"}, Rank::server)),
+      mutex_(*owned_mutex_),
+      job_(world.threads.make_condvar(Name{"job"}, mutex_)),
+      urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)) {}
+
+std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
+  ServerLock server(mutex_);
+  std::size_t urgent = 0;
+  {
+    ClientLock lock(client.mutex(), ServerHeld{});
+    for (Job& job : jobs) {
+      world_.trace.record(Event::call_queued, client.id(), job.message.header.serial);
+      if (job.lane == Lane::urgent) ++urgent;
+      queue_.push(client, std::move(job));
+    }
+  }
+  notify(Lane::ordinary, jobs.size());
+  notify(Lane::urgent, urgent);
+  const Crew& ordinary = crew(Lane::ordinary);
+  if (queue_.size() <= ordinary.waiting || ordinary.workers >= limits_.max_workers) return 0;
+  return std::min(queue_.size() - ordinary.waiting, limits_.max_workers - ordinary.workers);
+}
+
+std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
+  std::vector<Replies> replies;
+  ServerLock server(mutex_);
+  loop_asked_ = false;
+  replies.reserve(flush_.size());
+  for (Client* client : flush_) {
+    client->shared().flush_queued = false;
+    ClientLock lock(client->mutex(), ServerHeld{});
+    replies.push_back({client, client->take_replies()});
+  }
+  flush_.clear();
+  return replies;
+}
+
+std::deque<Job> Dispatcher::withdraw(Client& client) {
+  ServerLock server(mutex_);
+  ClientLock lock(client.mutex(), ServerHeld{});
+  return queue_.withdraw(client);
+}
+
+std::deque<Job> Dispatcher::close(Client& client) {
+  ServerLock server(mutex_);
+  Client::Shared& shared = client.shared();
+  IL_ASSERT(!shared.closed, "a client is closed twice");
+  shared.closed = true;
+  if (shared.flush_queued) {
+    std::erase(flush_, &client);
+    shared.flush_queued = false;
+  }
+  std::deque<Job> given_up;
+  {
+    ClientLock lock(client.mutex(), ServerHeld{});
+    given_up = queue_.withdraw(client);
+    client.take_replies();
+  }
+  close_session_when_idle(client);
+  return given_up;
+}
+
+std::vector<Client*> Dispatcher::take_reapable() {
+  ServerLock server(mutex_);
+  loop_asked_ = false;
+  return std::exchange(reapable_, {});
+}
+
+void Dispatcher::quit() {
+  ServerLock server(mutex_);
+  quit_ = true;
+  job_->notify_all();
+  urgent_job_->notify_all();
+}
+
+void Dispatcher::add_worker(Lane lane) {
+  ServerLock server(mutex_);
+  ++crew(lane).workers;
+}
+
+void Dispatcher::remove_worker(Lane lane) {
+  ServerLock server(mutex_);
+  --crew(lane).workers;
+}
+
+std::optional<Task> Dispatcher::next(Lane lane) {
+  ServerLock server(mutex_);
+  if (!wait_for_work(lane)) {
+    --crew(lane).workers;
+    return std::nullopt;
+  }
+  Task task = queue_.take(lane);
+  if (task.job) {
+    world_.trace.record(Event::call_taken, task.client->id(), task.job->message.header.serial);
+  }
+  return task;
+}
+
+bool Dispatcher::wait_for_work(Lane lane) {
+  const auto wanted = [this, lane]() IL_NO_THREAD_SAFETY_ANALYSIS {
+    return quit_ || queue_.has_work(lane);
+  };
+  Crew& mine = crew(lane);
+  ++mine.waiting;
+  bool work = false;
+  while (!work) {
+    const bool may_end = lane == Lane::ordinary && mine.workers > limits_.min_workers;
+    if (!may_end) {
+      condition(lane).wait(wanted);
+      work = true;
+    } else {
+      work = condition(lane).wait_until(later(world_.clock.now(), limits_.worker_idle), wanted);
+      // Others may have ended meanwhile: only one beyond min_workers goes.
+      if (!work && mine.workers > limits_.min_workers) break;
+    }
+  }
+  --mine.waiting;
+  return work && !quit_;
+}
+
+void Dispatcher::finish(const Task& task, Reply reply) {
+  Client& client = *task.client;
+  const std::uint32_t serial = task.job->message.header.serial;
+  ServerLock server(mutex_);
+  Client::Shared& shared = client.shared();
+  --shared.running;
+  if (shared.closed) {
+    give_up_reply(client, serial);
+    return;
+  }
+  {
+    ClientLock lock(client.mutex(), ServerHeld{});
+    world_.trace.record(Event::call_answered, client.id(), serial);
+    client.push_reply({std::move(reply.frame), serial, true, reply.close_after});
+  }
+  ++counters_.answered;
+  if (!shared.flush_queued) {
+    shared.flush_queued = true;
+    flush_.push_back(&client);
+  }
+  const bool wake = ask_for_loop();
+  server.unlock();
+  if (wake) wake_loop_();
+}
+
+void Dispatcher::give_up_reply(Client& client, std::uint32_t serial) {
+  world_.trace.record(Event::call_dropped, client.id(), serial);
+  ++counters_.dropped;
+  close_session_when_idle(client);
+}
+
+void Dispatcher::close_session_when_idle(Client& client) {
+  if (client.shared().running > 0) return;
+  world_.trace.record(Event::job_queued, client.id());
+  queue_.push_closing(client);
+  notify(Lane::ordinary, 1);
+  notify(Lane::urgent, 1);
+}
+
+void Dispatcher::finish_close(const Task& task) {
+  ServerLock server(mutex_);
+  world_.trace.record(Event::job_done, task.client->id());
+  reapable_.push_back(task.client);
+  const bool wake = ask_for_loop();
+  server.unlock();
+  if (wake) wake_loop_();
+}
+
+std::size_t Dispatcher::ordinary_workers() {
+  ServerLock server(mutex_);
+  return crew(Lane::ordinary).workers;
+}
+
+void Dispatcher::notify(Lane lane, std::size_t jobs) {
+  // Whoever is not waiting looks at the queue before it waits: only waiters need a signal.
+  const std::size_t signals = std::min(jobs, crew(lane).waiting);
+  for (std::size_t i = 0; i < signals; ++i) condition(lane).notify_one();
+}
+
+bool Dispatcher::ask_for_loop() { return !std::exchange(loop_asked_, true); }
+
+}  // namespace interleave::daemon

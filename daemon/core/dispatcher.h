@@ -1,0 +1,125 @@
+// What passes between the event loop and the workers: the server lock and the job condition (T4, T7).
+#ifndef INTERLEAVE_DAEMON_CORE_DISPATCHER_H_
+#define INTERLEAVE_DAEMON_CORE_DISPATCHER_H_
+
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "daemon/core/client.h"
+#include "daemon/core/counters.h"
+#include "daemon/core/job_queue.h"
+#include "daemon/core/limits.h"
+#include "model/locks/guards.h"
+#include "model/seam/world.h"
+
+namespace interleave::daemon {
+
+// Calls go in on the loop thread, to workers and back as replies. Owns the server lock. No operation
+// but `next` blocks, and none calls the API or does I/O.
+class Dispatcher {
+ public:
+  // `wake_loop` makes the loop thread call take_replies and take_reapable soon. It is called with no
+  // lock of the dispatcher held, on any thread.
+  Dispatcher(const World& world, const Limits& limits, Counters& counters,
+             std::function<void()> wake_loop);
+
+  // T4: the server lock.
+  [[nodiscard]] Mutex& mutex() const IL_RETURN_CAPABILITY(mutex_) { return mutex_; }
+
+  // Loop thread.
+
+  // Puts calls on the client's dx and wakes workers. Returns how many workers more the load wants
+  // (D4): as many as there are calls that no waiting worker can take, up to the limit.
+  [[nodiscard]] std::size_t submit(Client& client, std::span<Job> jobs);
+
+  struct Replies {
+    Client* client = nullptr;
+    std::vector<Outgoing> frames;
+  };
+  // The replies that workers have queued since the last call, by client; the clients are alive and
+  // open.
+  [[nodiscard]] std::vector<Replies> take_replies();
+
+  // The client's calls that no worker has begun: they will not be made.
+  [[nodiscard]] std::deque<Job> withdraw(Client& client);
+
+  // The client's stream is closed. Calls on dx are given up, replies of running ones too; its
+  // session is closed by a worker when they have returned. Returns the given-up calls.
+  [[nodiscard]] std::deque<Job> close(Client& client);
+
+  // Clients whose session is closed: the caller owns their end. Each is returned once.
+  [[nodiscard]] std::vector<Client*> take_reapable();
+
+  // Every worker's `next` returns nothing from now on, whatever is queued.
+  void quit();
+
+  // Workers.
+
+  // Announces a worker, before its first `next` (by whoever spawns it), or takes that back.
+  void add_worker(Lane lane);
+  void remove_worker(Lane lane);
+
+  // Blocks until there is a task for a worker of `lane`. Nothing when the worker is to end: the
+  // dispatcher quits, or an ordinary worker beyond min_workers has idled for worker_idle; it is not
+  // counted any more then.
+  [[nodiscard]] std::optional<Task> next(Lane lane);
+
+  // The task's call has returned; its reply goes on tx, or nowhere when the client has closed.
+  void finish(const Task& task, Reply reply);
+  // The task's session is closed: the client can be reaped.
+  void finish_close(const Task& task);
+
+  // Any thread.
+
+  // The number of ordinary workers.
+  [[nodiscard]] std::size_t ordinary_workers();
+
+ private:
+  struct Crew {
+    std::size_t workers = 0;  // announced and not ended
+    std::size_t waiting = 0;  // in `next`, waiting
+  };
+
+  [[nodiscard]] Crew& crew(Lane lane) IL_REQUIRES(server_rank) {
+    return crews_[static_cast<std::size_t>(lane)];
+  }
+  [[nodiscard]] CondVar& condition(Lane lane) {
+    return lane == Lane::urgent ? *urgent_job_ : *job_;
+  }
+  bool wait_for_work(Lane lane) IL_REQUIRES(server_rank);
+  void notify(Lane lane, std::size_t jobs) IL_REQUIRES(server_rank);
+  void give_up_reply(Client& client, std::uint32_t serial) IL_REQUIRES(server_rank);
+  void close_session_when_idle(Client& client) IL_REQUIRES(server_rank);
+  // Whether wake_loop is to be called once the server lock is dropped.
+  [[nodiscard]] bool ask_for_loop() IL_REQUIRES(server_rank);
+
+  // Constant.
+  const World world_;
+  const Limits limits_;
+  Counters& counters_;  // its own synchronisation
+  const std::function<void()> wake_loop_;
+  const std::unique_ptr<Mutex> owned_mutex_;
+  Mutex& mutex_;
+  // T7: the job condition, in two parts so that a signal for an urgent call reaches a worker that may
+  // take it.
+  const std::unique_ptr<CondVar> job_;
+  const std::unique_ptr<CondVar> urgent_job_;
+
+  // Guarded by the server lock.
+  JobQueue queue_ IL_GUARDED_BY(server_rank);
+  std::array<Crew, 2> crews_ IL_GUARDED_BY(server_rank);
+  std::vector<Client*> flush_ IL_GUARDED_BY(server_rank);
+  std::vector<Client*> reapable_ IL_GUARDED_BY(server_rank);
+  bool loop_asked_ IL_GUARDED_BY(server_rank) = false;
+  bool quit_ IL_GUARDED_BY(server_rank) = false;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_DISPATCHER_H_

@@ -1,0 +1,106 @@
+// The clients as the loop thread sees them: reads, hands calls over, writes replies, closes (T8).
+#ifndef INTERLEAVE_DAEMON_CORE_TRAFFIC_H_
+#define INTERLEAVE_DAEMON_CORE_TRAFFIC_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "daemon/core/acceptor.h"
+#include "daemon/core/client.h"
+#include "daemon/core/counters.h"
+#include "daemon/core/dispatcher.h"
+#include "daemon/core/event_loop.h"
+#include "daemon/core/limits.h"
+#include "daemon/core/log.h"
+#include "daemon/core/program.h"
+
+namespace interleave::daemon {
+
+// Loop thread only. Owns the clients: each is destroyed here, once, with no lock held (D1).
+class Traffic {
+ public:
+  struct Parts {
+    const World& world;
+    const Limits& limits;
+    Program& program;
+    EventLoop& loop;
+    Dispatcher& dispatcher;
+    Counters& counters;
+    Log& log;
+    // Asks for that many more workers (D4).
+    std::function<void(std::size_t)> grow;
+    // Has read_kicked called soon.
+    std::function<void()> kick;
+  };
+  explicit Traffic(Parts parts);
+  Traffic(const Traffic&) = delete;
+  Traffic& operator=(const Traffic&) = delete;
+  ~Traffic();
+
+  // A new connection becomes a client.
+  void open(std::unique_ptr<Stream> stream, const Door& door);
+
+  // Takes the replies that workers have queued, and writes what can be written.
+  void flush();
+
+  // Reads connections that hold bytes which a poller cannot see (D2).
+  void read_kicked();
+
+  // The daemon stops (D8): nothing more is read; calls that no worker has begun are refused; every
+  // client is closed when its last reply is written.
+  void drain();
+
+  // Closes every client at once, whatever is in flight.
+  void close_all(std::string_view reason);
+
+  // Destroys the clients whose end is complete.
+  void reap();
+
+  // Clients that exist, closed ones included whose last call has not returned.
+  [[nodiscard]] std::size_t clients() const { return clients_.size(); }
+
+ private:
+  void on_ready(Client& client, Readiness what);
+  void read(Client& client);
+  void account(Client& client);
+  void admit(Client& client);
+  void write(Client& client);
+  void settle_written(Client& client);
+  void refuse_waiting(Client& client);
+  void refuse(Client& client, const rpc::FrameHeader& call);
+  void close(Client& client, std::string_view reason, LogLevel level = LogLevel::info);
+  void drop(Client& client, const rpc::FrameHeader& call);
+  void update_interest(Client& client);
+  [[nodiscard]] static bool is_open(Client& client) { return client.connection().watch != 0; }
+  [[nodiscard]] static bool is_done(Client& client);
+
+  // Constant.
+  const World world_;
+  const Limits limits_;
+  Program& program_;
+  EventLoop& loop_;
+  Dispatcher& dispatcher_;
+  Counters& counters_;
+  Log& log_;
+  const std::function<void(std::size_t)> grow_;
+  const std::function<void()> kick_;
+
+  // Loop thread only.
+  std::map<std::uint64_t, std::unique_ptr<Client>> clients_;  // by number
+  std::uint64_t last_number_ = 0;
+  std::vector<Client*> kicked_;
+  std::vector<std::byte> buffer_;  // lent to whoever reads: no idle client owns one
+  // Kept for their memory.
+  std::vector<std::uint32_t> serials_;
+  std::vector<Job> jobs_;
+  std::vector<Outgoing> written_;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_TRAFFIC_H_

@@ -1,0 +1,99 @@
+#include "daemon/core/worker_pool.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "model/base/assert.h"
+
+namespace interleave::daemon {
+
+WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
+                       std::function<void()> wake_loop)
+    : world_(world),
+      limits_(limits),
+      dispatcher_(dispatcher),
+      log_(log),
+      wake_loop_(std::move(wake_loop)) {}
+
+WorkerPool::~WorkerPool() { IL_ASSERT(threads_.empty(), "workers are left behind"); }
+
+bool WorkerPool::start() {
+  for (std::size_t i = 0; i < limits_.min_workers; ++i) {
+    if (!spawn(Lane::ordinary)) return false;
+  }
+  for (std::size_t i = 0; i < limits_.prio_workers; ++i) {
+    if (!spawn(Lane::urgent)) return false;
+  }
+  return true;
+}
+
+void WorkerPool::grow(std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!spawn(Lane::ordinary)) return;
+  }
+}
+
+void WorkerPool::join_ended() {
+  std::vector<std::uint32_t> ended;
+  {
+    ServerLock server(dispatcher_.mutex());
+    ended.swap(ended_);
+  }
+  for (const std::uint32_t number : ended) {
+    threads_.at(number)->join();
+    threads_.erase(number);
+  }
+}
+
+void WorkerPool::join_all() {
+  for (const auto& [number, thread] : threads_) thread->join();
+  threads_.clear();
+  ServerLock server(dispatcher_.mutex());
+  ended_.clear();
+}
+
+bool WorkerPool::spawn(Lane lane) {
+  const std::uint32_t number = ++last_number_;
+  const Name name{lane == Lane::urgent ? "prio-worker" : "worker", number};
+  dispatcher_.add_worker(lane);
+  std::unique_ptr<Thread> thread =
+      world_.threads.spawn(name, [this, number, lane] { work(number, lane); });
+  if (!thread) {
+    dispatcher_.remove_worker(lane);
+    log_.write(LogLevel::warning, fmt::format("cannot start {}: no thread to be had", name.text()));
+    return false;
+  }
+  threads_.emplace(number, std::move(thread));
+  return true;
+}
+
+void WorkerPool::work(std::uint32_t number, Lane lane) {
+  while (std::optional<Task> task = dispatcher_.next(lane)) perform(std::move(*task));
+  {
+    ServerLock server(dispatcher_.mutex());
+    ended_.push_back(number);
+  }
+  wake_loop_();
+}
+
+void WorkerPool::perform(Task task) {
+  Client& client = *task.client;
+  const std::uint32_t serial = task.job ? task.job->message.header.serial : 0;
+  // T10: no lock of the daemon is held from here to the end of the call.
+  const auto broken = world_.threads.held_locks().check_api();
+  if (!broken.empty()) world_.threads.broken_rule(broken, "calls the API holding", Name{"a lock"});
+  world_.trace.record(Event::api_begin, client.id(), serial);
+  if (!task.job) {
+    client.session().close();
+    world_.trace.record(Event::api_end, client.id(), serial);
+    dispatcher_.finish_close(task);
+    return;
+  }
+  Reply reply = client.session().call(task.job->message);
+  world_.trace.record(Event::api_end, client.id(), serial);
+  IL_ASSERT(!reply.frame.empty(), "a call has no reply");
+  dispatcher_.finish(task, std::move(reply));
+}
+
+}  // namespace interleave::daemon

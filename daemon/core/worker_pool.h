@@ -1,0 +1,67 @@
+// The workers (T3): threads that make calls, between min_workers and max_workers of them (D4).
+#ifndef INTERLEAVE_DAEMON_CORE_WORKER_POOL_H_
+#define INTERLEAVE_DAEMON_CORE_WORKER_POOL_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "daemon/core/dispatcher.h"
+#include "daemon/core/limits.h"
+#include "daemon/core/log.h"
+#include "model/seam/world.h"
+
+namespace interleave::daemon {
+
+// Spawns and joins. The thread that runs the event loop uses it; before the loop has started and
+// after it has ended, the process leader does.
+class WorkerPool {
+ public:
+  // `wake_loop` makes the loop thread call join_ended soon. See Dispatcher.
+  WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
+             std::function<void()> wake_loop);
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+  // Every worker has been joined.
+  ~WorkerPool();
+
+  // Starts min_workers ordinary and prio_workers urgent workers. False when the system refuses a
+  // thread, which is logged; those that were started run.
+  [[nodiscard]] bool start();
+
+  // Starts up to `count` ordinary workers more. A refusal is logged: the load waits for those that
+  // there are.
+  void grow(std::size_t count);
+
+  // Joins the workers that have ended by themselves.
+  void join_ended();
+
+  // Joins every worker; Dispatcher::quit was called. Blocks until the calls they are in return.
+  void join_all();
+
+ private:
+  bool spawn(Lane lane);
+  void work(std::uint32_t number, Lane lane);
+  void perform(Task task);
+
+  // Constant.
+  const World world_;
+  const Limits limits_;
+  Dispatcher& dispatcher_;
+  Log& log_;
+  const std::function<void()> wake_loop_;
+
+  // The owning thread only.
+  std::uint32_t last_number_ = 0;
+  std::map<std::uint32_t, std::unique_ptr<Thread>> threads_;
+
+  // Guarded by the server lock: numbers of workers that need nothing more but to be joined.
+  std::vector<std::uint32_t> ended_ IL_GUARDED_BY(server_rank);
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_CORE_WORKER_POOL_H_
