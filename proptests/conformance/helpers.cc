@@ -4,29 +4,31 @@
 #include <span>
 #include <utility>
 
+#include "model/base/assert.h"
+
 namespace interleave::conformance {
 
 Pair connect(Place& place) {
   Pair pair;
   pair.listener = place.listen(8);
-  if (pair.listener == nullptr) return pair;
-  Dialled dialled = place.dial();
-  EXPECT_EQ(to_string(dialled.status), to_string(IoStatus::ok));
-  pair.client = std::move(dialled.stream);
+  pair.client = place.dial();
+  IL_ASSERT(pair.client != nullptr, "a connection to an open listener failed");
   pair.server = accept(place, *pair.listener);
   return pair;
 }
 
 std::unique_ptr<Stream> accept(Place& place, Listener& listener) {
-  for (;;) {
-    Accepted accepted = listener.accept();
-    if (accepted.status == IoStatus::ok) return std::move(accepted.stream);
-    if (accepted.status != IoStatus::would_block ||
-        !poll(place, listener.handle(), Readiness::read(), kLong).any()) {
-      ADD_FAILURE() << "accept: " << to_string(accepted.status);
-      return nullptr;
-    }
+  Accepted accepted = listener.accept();
+  while (accepted.status == IoStatus::would_block &&
+         poll(place, listener.handle(), Readiness::read(), kLong).any()) {
+    accepted = listener.accept();
   }
+  IL_ASSERT(accepted.status == IoStatus::ok, "a connection that waits was not accepted");
+  return std::move(accepted.stream);
+}
+
+void send(Peer& peer, std::string_view text) {
+  EXPECT_EQ(to_string(peer.send(text)), to_string(IoStatus::ok));
 }
 
 IoResult write(Stream& stream, std::string_view text) {
@@ -69,6 +71,22 @@ std::string read_exactly(Place& place, Stream& stream, std::size_t bytes) {
     all += part;
   }
   return all;
+}
+
+std::string receive_exactly(Peer& peer, std::size_t bytes) {
+  std::string all;
+  while (all.size() < bytes) {
+    std::vector<std::byte> room(bytes - all.size());
+    const IoResult result = peer.receive(room);
+    if (result.status != IoStatus::ok) break;
+    for (std::size_t i = 0; i < result.bytes; ++i) all += static_cast<char>(room[i]);
+  }
+  return all;
+}
+
+IoStatus receive_status(Peer& peer) {
+  std::byte room;
+  return peer.receive(std::span(&room, 1)).status;
 }
 
 std::vector<Ready> wait_until(Place& place, Instant deadline) {

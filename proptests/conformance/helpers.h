@@ -18,18 +18,20 @@ inline constexpr Duration kMoment = std::chrono::milliseconds(20);
 // For what must come: a test that waits so long has failed.
 inline constexpr Duration kLong = std::chrono::seconds(20);
 
-// Both ends of a connection.
+// Both ends of a connection: `server` is the program's.
 struct Pair {
   std::unique_ptr<Listener> listener;
-  std::unique_ptr<Stream> client;
+  std::unique_ptr<Peer> client;
   std::unique_ptr<Stream> server;
-  [[nodiscard]] bool good() const { return client != nullptr && server != nullptr; }
 };
 
-// Connects; a failure is a test failure.
+// Connects; a failure is a test failure, and ends the program: nothing would make sense after it.
 Pair connect(Place& place);
 // Accepts one connection, waiting for it if need be.
 std::unique_ptr<Stream> accept(Place& place, Listener& listener);
+
+// Has the peer send `text`; a failure is a test failure.
+void send(Peer& peer, std::string_view text);
 
 IoResult write(Stream& stream, std::string_view text);
 // One read with room for `most` bytes.
@@ -40,6 +42,11 @@ std::size_t fill(Stream& stream);
 std::string read_exactly(Place& place, Stream& stream, std::size_t bytes);
 // Waits until the stream's read has something to say, and says what: ok with text, or an error.
 IoResult await_read(Place& place, Stream& stream, std::string& into);
+
+// Has the peer receive `bytes`; less where its stream ends.
+std::string receive_exactly(Peer& peer, std::size_t bytes);
+// What the peer's next receive says.
+IoStatus receive_status(Peer& peer);
 
 // Waits until anything is reported or `deadline` has come, and returns it. Early returns with
 // nothing, which the contract allows, are waited out.

@@ -4,6 +4,9 @@
 #include <utility>
 
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "daemon/asio/clock.h"
 #include "daemon/asio/poller.h"
@@ -13,6 +16,46 @@
 
 namespace interleave::conformance {
 namespace {
+
+// A blocking socket without Asio: what the daemon's clients are.
+class RealPeer final : public Peer {
+ public:
+  explicit RealPeer(int socket) : socket_(socket) {}
+  ~RealPeer() override { close(); }
+
+  IoStatus send(std::string_view text) override {
+    while (!text.empty()) {
+      const ssize_t sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+      if (sent < 0) return IoStatus::reset;
+      text.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return IoStatus::ok;
+  }
+  IoResult receive(std::span<std::byte> into) override {
+    const ssize_t received = ::recv(socket_, into.data(), into.size(), 0);
+    if (received > 0) return {IoStatus::ok, static_cast<std::size_t>(received)};
+    return {received == 0 ? IoStatus::end_of_stream : IoStatus::reset, 0};
+  }
+  void shut_down_sending() override { ::shutdown(socket_, SHUT_WR); }
+  void close() override {
+    if (socket_ >= 0) ::close(socket_);
+    socket_ = -1;
+  }
+
+ private:
+  int socket_;
+};
+
+std::unique_ptr<Peer> dial_unix(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+  if (::connect(socket, generic, sizeof(address)) == 0) return std::make_unique<RealPeer>(socket);
+  ::close(socket);
+  return nullptr;
+}
 
 class RealPlace final : public Place {
  public:
@@ -28,10 +71,7 @@ class RealPlace final : public Place {
     EXPECT_EQ(listening.reason, "");
     return std::move(listening.listener);
   }
-  Dialled dial() override {
-    daemon::Connected connected = daemon::connect_unix(poller_, path_);
-    return {connected.status, std::move(connected.stream)};
-  }
+  std::unique_ptr<Peer> dial() override { return dial_unix(path_); }
 
  private:
   const std::string path_;

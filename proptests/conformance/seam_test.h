@@ -3,17 +3,28 @@
 #ifndef INTERLEAVE_PROPTESTS_CONFORMANCE_SEAM_TEST_H_
 #define INTERLEAVE_PROPTESTS_CONFORMANCE_SEAM_TEST_H_
 
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string_view>
 
 #include "gtest/gtest.h"
 #include "model/seam/world.h"
 
 namespace interleave::conformance {
 
-struct Dialled {
-  IoStatus status = IoStatus::ok;
-  std::unique_ptr<Stream> stream;  // set exactly when `status` is ok
+// The other end of a connection: no part of the seam, an actor that each world has of its own. It
+// blocks. Destroying it closes it.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+  // Sends all of `text`: ok, or reset when the program's side is gone.
+  virtual IoStatus send(std::string_view text) = 0;
+  // Receives at least one byte into `into`. Errors: end_of_stream, reset.
+  virtual IoResult receive(std::span<std::byte> into) = 0;
+  virtual void shut_down_sending() = 0;
+  virtual void close() = 0;
 };
 
 // Where a case runs. The case is the thread that owns the poller.
@@ -23,8 +34,9 @@ class Place {
   virtual World world() = 0;
   // Listens for dial(); one listener at a time. Null when that failed (which is a test failure).
   virtual std::unique_ptr<Listener> listen(int backlog) = 0;
-  // Connects to where the last listen() was.
-  virtual Dialled dial() = 0;
+  // Connects to where the last listen() was; any thread. Blocks while too many wait to be accepted.
+  // Null when nobody listens there.
+  virtual std::unique_ptr<Peer> dial() = 0;
 };
 
 // A world's way to run a case.
