@@ -1,0 +1,112 @@
+#include "daemon/core/connection.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace interleave::daemon {
+namespace {
+
+// Gives what it was fed, in one read each.
+class Feed final : public Transport {
+ public:
+  IoResult read_some(std::span<std::byte> into) override {
+    if (chunks.empty()) return {at_end, 0};
+    const std::vector<std::byte> chunk = std::move(chunks.front());
+    chunks.pop_front();
+    std::ranges::copy(chunk, into.begin());
+    return {IoStatus::ok, chunk.size()};
+  }
+  IoResult write_some(std::span<const std::span<const std::byte>>) override {
+    return {IoStatus::would_block, 0};
+  }
+  [[nodiscard]] bool has_buffered() const override { return false; }
+  [[nodiscard]] Handle handle() const override { return Handle::none; }
+  void close() override {}
+
+  std::deque<std::vector<std::byte>> chunks;
+  IoStatus at_end = IoStatus::would_block;
+};
+
+class ConnectionTest : public ::testing::Test {
+ protected:
+  ConnectionTest() {
+    auto feed = std::make_unique<Feed>();
+    feed_ = feed.get();
+    connection_ = std::make_unique<Connection>(std::move(feed));
+  }
+  void feed(const rpc::FrameHeader& header, std::size_t body = 0) {
+    feed_->chunks.push_back(rpc::encode_frame(header, std::vector<std::byte>(body)));
+  }
+  Connection::Intake read() { return connection_->read(buffer_, calls_); }
+
+  static constexpr rpc::FrameHeader kPing{.program = rpc::kKeepaliveProgram,
+                                          .version = 1,
+                                          .procedure = 1,
+                                          .type = rpc::FrameType::message};
+  Feed* feed_;
+  std::unique_ptr<Connection> connection_;
+  std::vector<std::byte> buffer_ = std::vector<std::byte>(4096);
+  std::vector<std::uint32_t> calls_;
+};
+
+TEST_F(ConnectionTest, ParksCallsInOrder) {
+  feed({.program = rpc::kRemoteProgram, .serial = 4});
+  feed({.program = 99, .serial = 2});
+  EXPECT_EQ(read(), Connection::Intake::progress);
+  EXPECT_EQ(read(), Connection::Intake::progress);
+  EXPECT_EQ(read(), Connection::Intake::nothing);
+  EXPECT_EQ(calls_, (std::vector<std::uint32_t>{4, 2}));
+  EXPECT_EQ(connection_->take_parked().header.serial, 4U);
+  EXPECT_EQ(connection_->take_parked().header.serial, 2U);
+}
+
+TEST_F(ConnectionTest, DropsWhatAClientHasNoBusinessToSend) {
+  for (const auto type : {rpc::FrameType::reply, rpc::FrameType::message, rpc::FrameType::stream,
+                          rpc::FrameType::reply_with_fds, rpc::FrameType{77}}) {
+    feed({.program = rpc::kRemoteProgram, .type = type});
+    EXPECT_EQ(read(), Connection::Intake::progress);
+  }
+  EXPECT_TRUE(connection_->parked().empty());
+  EXPECT_TRUE(connection_->out().empty());
+}
+
+TEST_F(ConnectionTest, AnswersPingsWithOnePongAtATime) {
+  feed(kPing);
+  feed(kPing);
+  read();
+  read();
+  EXPECT_EQ(connection_->out().size(), 1U);
+  EXPECT_EQ(connection_->out().clear(), 0U) << "a pong holds no request slot";
+  feed(kPing);
+  read();
+  EXPECT_EQ(connection_->out().size(), 1U);
+}
+
+TEST_F(ConnectionTest, StopsReadingAtItsBoundAndGoesOnBelowIt) {
+  feed({.program = rpc::kRemoteProgram, .serial = 1}, 100);
+  read();
+  EXPECT_TRUE(connection_->wants_read(129));
+  EXPECT_FALSE(connection_->wants_read(128));
+  EXPECT_EQ(connection_->take_parked().body.size(), 100U);
+  EXPECT_TRUE(connection_->wants_read(1));
+}
+
+TEST_F(ConnectionTest, TellsEndAndErrors) {
+  feed_->at_end = IoStatus::reset;
+  EXPECT_EQ(read(), Connection::Intake::broken);
+  EXPECT_EQ(connection_->reason(), "connection reset");
+  feed_->at_end = IoStatus::end_of_stream;
+  EXPECT_EQ(read(), Connection::Intake::end);
+  EXPECT_FALSE(connection_->wants_read(1));
+  EXPECT_TRUE(connection_->ended);
+}
+
+TEST_F(ConnectionTest, NamesTheLengthThatIsOutOfRange) {
+  feed_->chunks.push_back({std::byte{0}, std::byte{0}, std::byte{0}, std::byte{9}});
+  EXPECT_EQ(read(), Connection::Intake::bad_length);
+  EXPECT_NE(connection_->reason().find("9 bytes"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace interleave::daemon

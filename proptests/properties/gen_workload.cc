@@ -1,0 +1,78 @@
+#include "proptests/properties/gen_workload.h"
+
+#include <ostream>
+
+namespace interleave::proptests {
+namespace {
+
+rc::Gen<Behaviour> gen_behaviour() {
+  return rc::gen::element(Behaviour::quick, Behaviour::quick, Behaviour::slow, Behaviour::event,
+                          Behaviour::fail, Behaviour::stuck, Behaviour::bye);
+}
+
+rc::Gen<Action> gen_action() {
+  return rc::gen::mapcat(
+      rc::gen::element(ActionKind::call, ActionKind::call, ActionKind::send, ActionKind::send,
+                       ActionKind::replies, ActionKind::ping),
+      [](ActionKind kind) {
+        if (kind != ActionKind::call && kind != ActionKind::send) {
+          return rc::gen::just(Action{.kind = kind});
+        }
+        return rc::gen::map(rc::gen::pair(gen_behaviour(), rc::gen::arbitrary<bool>()),
+                            [kind](const std::pair<Behaviour, bool>& drawn) {
+                              return Action{kind, drawn.first, drawn.second};
+                            });
+      });
+}
+
+// What a client does last; nothing is an orderly end.
+rc::Gen<std::vector<Action>> gen_end() {
+  return rc::gen::map(
+      rc::gen::element(ActionKind::replies, ActionKind::replies, ActionKind::half,
+                       ActionKind::close, ActionKind::reset, ActionKind::cut, ActionKind::garbage),
+      [](ActionKind kind) { return std::vector<Action>{Action{.kind = kind}}; });
+}
+
+rc::Gen<std::vector<Action>> gen_client() {
+  const auto most = rc::gen::inRange<std::size_t>(0, 5);
+  return rc::gen::map(
+      rc::gen::pair(rc::gen::mapcat(most,
+                                    [](std::size_t count) {
+                                      return rc::gen::container<std::vector<Action>>(count,
+                                                                                     gen_action());
+                                    }),
+                    gen_end()),
+      [](const std::pair<std::vector<Action>, std::vector<Action>>& parts) {
+        std::vector<Action> actions = parts.first;
+        actions.insert(actions.end(), parts.second.begin(), parts.second.end());
+        return actions;
+      });
+}
+
+rc::Gen<std::vector<std::vector<Action>>> gen_clients() {
+  return rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, 4), [](std::size_t count) {
+    return rc::gen::container<std::vector<std::vector<Action>>>(count, gen_client());
+  });
+}
+
+}  // namespace
+
+rc::Gen<Workload> gen_workload() {
+  return rc::gen::build<Workload>(
+      rc::gen::set(&Workload::max_workers, rc::gen::inRange(1U, 4U)),
+      rc::gen::set(&Workload::prio_workers, rc::gen::inRange(0U, 2U)),
+      rc::gen::set(&Workload::max_clients, rc::gen::inRange(1U, 4U)),
+      rc::gen::set(&Workload::max_client_requests, rc::gen::inRange(1U, 4U)),
+      rc::gen::set(&Workload::idle_ms, rc::gen::element(5U, 1'000U)),
+      rc::gen::set(&Workload::buffer, rc::gen::element(7U, 40U, 4'096U)),
+      rc::gen::set(&Workload::parked, rc::gen::element(0U, 60U, 65'536U)),
+      rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
+      rc::gen::set(&Workload::release, rc::gen::element(Release::early, Release::early,
+                                                        Release::never)),
+      rc::gen::set(&Workload::stop, rc::gen::element(Stop::after, Stop::any, Stop::twice)),
+      rc::gen::set(&Workload::clients, gen_clients()));
+}
+
+void showValue(const Workload& workload, std::ostream& out) { out << to_text(workload); }
+
+}  // namespace interleave::proptests

@@ -1,0 +1,97 @@
+#include "proptests/scenarios/catalogue.h"
+
+#include <cstdio>
+#include <string>
+
+#include "model/base/assert.h"
+#include "proptests/scenarios/daemon_scenario.h"
+#include "proptests/scenarios/loop_scenario.h"
+#include "proptests/scenarios/workload.h"
+
+namespace interleave::proptests {
+namespace {
+
+struct Preset {
+  const char* name;
+  const char* summary;
+  const char* workload;  // as parse_workload reads it
+};
+
+// Small on purpose: a bug that needs three clients mostly needs only two, and a short run is searched
+// more thoroughly than a long one.
+constexpr Preset kDaemonPresets[] = {
+    {"calls", "two clients, calls one by one and pipelined",
+     "; quick +quick +fail replies; slow quick!"},
+    {"throttle", "a client with more calls than slots, and its keepalive",
+     "max=1 requests=1; +slow +quick +quick ping replies; quick"},
+    {"vanish", "clients that go without a word in the middle of calls",
+     "; +slow +quick close; +quick +slow reset; +quick cut"},
+    {"event-call", "calls that return when the event loop has delivered an event",
+     "max=1; event +event replies; event close"},
+    {"half-close", "a client that shuts down sending with calls in flight",
+     "requests=1; +quick +slow +quick half; quick"},
+    {"bad-bytes", "good calls, then a length that no frame has",
+     "requests=1; +quick +quick garbage; quick"},
+    {"bye", "CLOSE with other calls around it", "requests=3; +quick +bye +quick; bye"},
+    {"records", "several calls in one record, which a poller does not see",
+     "records=yes requests=1 buffer=64; +quick +quick +fail replies ping; +quick close"},
+    {"full-socket", "replies that do not fit into the socket",
+     "buffer=20 requests=2; +quick +quick +quick replies; quick"},
+    {"door", "more clients than max_clients", "clients=1; quick; +quick close; quick"},
+    {"grow", "stuck calls, a pool that grows, and an urgent call that must not wait",
+     "max=2 requests=2 release=last; +stuck +stuck replies; quick!"},
+    {"shrink", "a pool that grows and idles", "max=3 requests=3 idle=5; +slow +slow +slow replies"},
+    {"stop", "an orderly stop at any point", "stop=any; +slow +quick replies; quick +event replies"},
+    {"stop-queued", "a stop with calls that no worker has begun",
+     "max=1 requests=3 parked=10000 stop=any; +slow +quick +quick +quick replies"},
+    {"stop-twice", "a second stop, which forces", "stop=twice; +slow +quick replies; slow"},
+    {"stop-stuck", "a call that never returns, and the drain deadline",
+     "max=1 release=never; stuck; +quick close"},
+};
+
+std::unique_ptr<sim::Scenario> daemon_scenario(const Preset& preset, std::string_view parameters) {
+  auto parsed = parse_workload(parameters.empty() ? preset.workload : parameters);
+  if (auto* wrong = std::get_if<std::string>(&parsed)) {
+    std::fprintf(stderr, "scenario %s: %s\n", preset.name, wrong->c_str());
+    return nullptr;
+  }
+  return std::make_unique<DaemonScenario>(preset.name, preset.summary,
+                                          std::move(std::get<Workload>(parsed)));
+}
+
+std::unique_ptr<sim::Scenario> loop_scenario(std::string_view parameters) {
+  LoopScenario::Size size;
+  if (!parameters.empty() &&
+      std::sscanf(std::string(parameters).c_str(), "threads=%u operations=%u", &size.threads,
+                  &size.operations) != 2) {
+    std::fprintf(stderr, "scenario loop: the parameters are \"threads=N operations=N\"\n");
+    return nullptr;
+  }
+  return std::make_unique<LoopScenario>(size);
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<sim::Scenario>> scenarios() {
+  std::vector<std::unique_ptr<sim::Scenario>> all;
+  all.push_back(loop_scenario({}));
+  for (const Preset& preset : kDaemonPresets) {
+    all.push_back(daemon_scenario(preset, {}));
+    IL_ASSERT(all.back() != nullptr, "a preset cannot be read");
+  }
+  return all;
+}
+
+std::unique_ptr<sim::Scenario> make_scenario(std::string_view name, std::string_view parameters) {
+  if (name == "loop") return loop_scenario(parameters);
+  for (const Preset& preset : kDaemonPresets) {
+    if (name == preset.name) return daemon_scenario(preset, parameters);
+  }
+  // A workload of its own, as property tests make them.
+  if (name == "workload") {
+    return daemon_scenario({"workload", "a workload given by its parameters", ""}, parameters);
+  }
+  return nullptr;
+}
+
+}  // namespace interleave::proptests

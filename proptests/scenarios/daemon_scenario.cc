@@ -1,0 +1,149 @@
+#include "proptests/scenarios/daemon_scenario.h"
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "daemon/core/process_leader.h"
+#include "proptests/scenarios/model_client.h"
+#include "proptests/scenarios/record_transport.h"
+#include "proptests/scenarios/scripted_program.h"
+
+namespace interleave::proptests {
+namespace {
+
+// Long enough for every slow call and every pause of the acceptor to end.
+constexpr Duration kQuiet = std::chrono::seconds(1);
+
+class SilentLog final : public daemon::Log {
+ public:
+  void write(daemon::LogLevel, std::string_view) override {}
+  [[nodiscard]] bool enabled(daemon::LogLevel) const override { return true; }
+};
+
+daemon::Limits limits_of(const Workload& workload) {
+  daemon::Limits limits;
+  limits.min_workers = workload.min_workers;
+  limits.max_workers = workload.max_workers;
+  limits.prio_workers = workload.prio_workers;
+  limits.max_clients = workload.max_clients;
+  limits.max_client_requests = workload.max_client_requests;
+  limits.worker_idle = std::chrono::milliseconds(workload.idle_ms);
+  limits.parked_bytes = workload.parked;
+  return limits;
+}
+
+bool may_be_forced(const Workload& workload) {
+  return workload.stop == Stop::twice || workload.release == Release::never;
+}
+
+// One run of the scenario.
+class Run {
+ public:
+  Run(sim::SimWorld& world, const Workload& workload)
+      : world_(world),
+        workload_(workload),
+        program_(world),
+        leader_(world.world(), limits_of(workload), program_, log_) {
+    program_.set_loop(leader_.loop());
+  }
+
+  void lead() {
+    leader_.server().add_door({.listener = world_.listen(kDoor, {.backlog = 4,
+                                                                 .buffer = workload_.buffer}),
+                               .read_only = false,
+                               .transport = workload_.records ? record_transport
+                                                              : daemon::plain_transport});
+    if (!leader_.start()) return;
+    const std::unique_ptr<Thread> driver = start("driver", 0, [this] { drive(); });
+    // A world without room for the driver: the leader's thread does its work first.
+    if (!driver) drive();
+    const daemon::Outcome outcome = leader_.wait();
+    if (driver) driver->join();
+    judge(outcome);
+    if (outcome == daemon::Outcome::forced) {
+      program_.release();
+      leader_.server().join_workers();
+    }
+  }
+
+ private:
+  std::unique_ptr<Thread> start(const char* name, std::uint32_t number,
+                                std::function<void()> body) {
+    return world_.threads().spawn(Name{name, number}, std::move(body));
+  }
+
+  void drive() {
+    std::vector<std::unique_ptr<Thread>> others;
+    for (std::uint32_t i = 0; i < workload_.clients.size(); ++i) {
+      others.push_back(start("client", i + 1, [this, i] {
+        ModelClient(world_, workload_, i + 1, stopping_).run(workload_.clients[i]);
+      }));
+    }
+    if (workload_.stop != Stop::after) others.push_back(start("operator", 1, [this] { stop(); }));
+    if (workload_.stop == Stop::twice) others.push_back(start("operator", 2, [this] { stop(); }));
+    if (workload_.release == Release::last && !others.empty()) {
+      join(std::span(others).subspan(1));
+    }
+    if (workload_.release != Release::never) {
+      program_.release();
+      if (workload_.stop == Stop::after) {
+        join(others);
+        rest();
+      }
+    }
+    stop();
+    join(others);
+  }
+
+  void rest() {
+    world_.sleep_until(later(world_.clock().now(), kQuiet));
+    world_.settle();
+    if (leader_.server().ordinary_workers() < workload_.min_workers) {
+      world_.broken_rule("bound-exceeded", "fewer workers are there than min_workers");
+    }
+  }
+
+  void stop() {
+    stopping_ = true;
+    leader_.stop();
+  }
+
+  static void join(std::span<std::unique_ptr<Thread>> threads) {
+    for (std::unique_ptr<Thread>& thread : threads) {
+      if (thread) thread->join();
+      thread.reset();
+    }
+  }
+
+  void judge(daemon::Outcome outcome) {
+    if (outcome == daemon::Outcome::forced) {
+      if (!may_be_forced(workload_)) {
+        world_.broken_rule("bounded-shutdown", "the daemon was forced to stop, for no reason");
+      }
+      return;
+    }
+    const daemon::Counters& counters = leader_.server().counters();
+    if (counters.accepted != counters.answered + counters.refused + counters.dropped) {
+      world_.broken_rule("accounting", "calls accepted are not answered + refused + dropped");
+    }
+  }
+
+  sim::SimWorld& world_;
+  const Workload& workload_;
+  SilentLog log_;
+  ScriptedProgram program_;
+  daemon::ProcessLeader leader_;
+  std::atomic<bool> stopping_ = false;
+};
+
+}  // namespace
+
+DaemonScenario::DaemonScenario(std::string name, std::string summary, Workload workload)
+    : name_(std::move(name)), summary_(std::move(summary)), workload_(std::move(workload)) {}
+
+void DaemonScenario::run(sim::SimWorld& world) const { Run(world, workload_).lead(); }
+
+}  // namespace interleave::proptests

@@ -1,0 +1,32 @@
+// The whole daemon in the simulated world: a process leader, model clients, and the order to stop.
+#ifndef INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_
+#define INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_
+
+#include <string>
+
+#include "proptests/scenarios/workload.h"
+#include "sim/engine/scenario.h"
+#include "sim/world/sim_world.h"
+
+namespace interleave::proptests {
+
+// The root thread is the process leader. A driver thread brings the clients in, waits until they have
+// gone, lets the daemon come to rest (where nothing may be left of them), and stops it.
+class DaemonScenario final : public sim::Scenario {
+ public:
+  DaemonScenario(std::string name, std::string summary, Workload workload);
+
+  [[nodiscard]] std::string name() const override { return name_; }
+  [[nodiscard]] std::string summary() const override { return summary_; }
+  [[nodiscard]] std::string parameters() const override { return to_text(workload_); }
+  void run(sim::SimWorld& world) const override;
+
+ private:
+  const std::string name_;
+  const std::string summary_;
+  const Workload workload_;
+};
+
+}  // namespace interleave::proptests
+
+#endif  // INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_

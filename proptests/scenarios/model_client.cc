@@ -1,0 +1,200 @@
+#include "proptests/scenarios/model_client.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "proptests/scenarios/record_transport.h"
+#include "proptests/scenarios/scripted_program.h"
+
+namespace interleave::proptests {
+namespace {
+
+constexpr std::int32_t kPing = 1;
+constexpr std::int32_t kPong = 2;
+
+constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
+                                       .version = rpc::kKeepaliveVersion,
+                                       .procedure = kPing,
+                                       .type = rpc::FrameType::message};
+
+}  // namespace
+
+ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::uint32_t number,
+                         const std::atomic<bool>& stopping)
+    : world_(world), records_(workload.records), number_(number), stopping_(stopping) {}
+
+void ModelClient::run(const std::vector<Action>& actions) {
+  socket_ = world_.connect(kDoor, Name{"peer", number_});
+  if (!socket_.connected()) {
+    if (!stopping_) object("was not let in");
+    return;
+  }
+  for (const Action& action : actions) {
+    if (!act(action)) {
+      socket_.close();
+      return;
+    }
+  }
+  leave();
+}
+
+bool ModelClient::act(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::call:
+      return send_call(action) && receive_replies();
+    case ActionKind::send:
+      return send_call(action);
+    case ActionKind::replies:
+      return receive_replies();
+    case ActionKind::ping:
+      return ping();
+    case ActionKind::half:
+      socket_.shut_down_sending();
+      end_expected_ = true;
+      return true;
+    case ActionKind::close:
+      return false;
+    case ActionKind::reset:
+      socket_.reset();
+      return false;
+    case ActionKind::cut: {
+      const std::vector<std::byte> frame =
+          rpc::encode_frame(call_header(Behaviour::quick, false, last_serial_ + 1), {});
+      send_bytes(std::span(frame).first(frame.size() / 2));
+      return false;
+    }
+    case ActionKind::garbage: {
+      constexpr std::array<std::byte, 4> kTooShort = {{{}, {}, {}, std::byte{3}}};
+      end_expected_ = true;
+      return send_bytes(kTooShort);
+    }
+  }
+  return false;
+}
+
+bool ModelClient::send_call(const Action& action) {
+  const rpc::FrameHeader header = call_header(action.behaviour, action.urgent, ++last_serial_);
+  outstanding_.emplace(header.serial, header);
+  said_bye_ = said_bye_ || action.behaviour == Behaviour::bye;
+  return send_bytes(rpc::encode_frame(header, {}));
+}
+
+bool ModelClient::send_bytes(std::span<const std::byte> bytes) {
+  IoStatus status = IoStatus::ok;
+  if (records_) {
+    std::vector<std::byte> wire;
+    append_records(bytes, wire);
+    status = socket_.send(wire);
+  } else {
+    status = socket_.send(bytes);
+  }
+  // A daemon that has closed may have answered before: receiving will tell.
+  return status == IoStatus::ok || status == IoStatus::reset;
+}
+
+bool ModelClient::ping() {
+  if (!send_bytes(rpc::encode_frame(kPingHeader, {}))) return false;
+  for (;;) {
+    switch (receive()) {
+      case Got::pong:
+        return true;
+      case Got::reply:
+        break;
+      case Got::end:
+        return false;
+    }
+  }
+}
+
+bool ModelClient::receive_replies() {
+  while (!outstanding_.empty()) {
+    if (receive() == Got::end) return false;
+  }
+  return true;
+}
+
+void ModelClient::leave() {
+  if (end_expected_ || said_bye_) {
+    receive_to_end();
+  } else {
+    receive_replies();
+  }
+  socket_.close();
+}
+
+void ModelClient::receive_to_end() {
+  while (receive() != Got::end) {
+  }
+}
+
+ModelClient::Got ModelClient::receive() {
+  const std::optional<rpc::Message> message = receive_frame();
+  if (!message) return Got::end;
+  if (message->header.program == rpc::kKeepaliveProgram) {
+    if (message->header.procedure != kPong) object("got a keepalive message that is no pong");
+    return Got::pong;
+  }
+  judge(*message);
+  return Got::reply;
+}
+
+std::optional<rpc::Message> ModelClient::receive_frame() {
+  for (;;) {
+    if (plain_.size() >= rpc::kLengthSize) {
+      const std::size_t length = rpc::decode_length(plain_);
+      if (!rpc::valid_length(length)) object("got a frame of an impossible length");
+      if (plain_.size() >= length) {
+        const auto body = plain_.begin() + static_cast<std::ptrdiff_t>(rpc::kMinFrame);
+        const auto end = plain_.begin() + static_cast<std::ptrdiff_t>(length);
+        rpc::Message message{rpc::decode_header(std::span(plain_).subspan(rpc::kLengthSize)),
+                             {body, end}};
+        plain_.erase(plain_.begin(), end);
+        return message;
+      }
+    }
+    std::array<std::byte, 256> chunk;
+    const IoResult result = socket_.receive(chunk);
+    if (result.status != IoStatus::ok) {
+      judge_end(result.status);
+      return std::nullopt;
+    }
+    std::vector<std::byte>& into = records_ ? wire_ : plain_;
+    into.insert(into.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
+    if (records_) open_records(wire_, plain_);
+  }
+}
+
+void ModelClient::judge(const rpc::Message& message) {
+  const auto found = outstanding_.find(message.header.serial);
+  if (found == outstanding_.end()) {
+    object(fmt::format("got a reply with serial {}, which is not outstanding",
+                       message.header.serial));
+  }
+  const rpc::FrameHeader call = found->second;
+  outstanding_.erase(found);
+  const bool refused = message.body.size() == 4 && message.body.front() == kRefusedMark;
+  const bool fails = call.procedure % 100 == static_cast<std::int32_t>(Behaviour::fail);
+  const auto status = refused || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
+  if (message.header != rpc::reply_header(call, status)) {
+    object(fmt::format("got a reply to call {} with a wrong header", call.serial));
+  }
+  if (refused && !stopping_) {
+    object(fmt::format("got call {} refused by a daemon that is not stopping", call.serial));
+  }
+}
+
+void ModelClient::judge_end(IoStatus status) {
+  // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
+  if (status == IoStatus::reset || stopping_ || said_bye_) return;
+  if (end_expected_ && outstanding_.empty()) return;
+  object(fmt::format("is closed by the daemon without a reason, with {} calls outstanding",
+                     outstanding_.size()));
+}
+
+void ModelClient::object(std::string_view what) {
+  world_.broken_rule("protocol", fmt::format("client {} {}", number_, what));
+}
+
+}  // namespace interleave::proptests

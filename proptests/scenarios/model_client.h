@@ -1,0 +1,66 @@
+// A client as the protocol wants it, which also judges the daemon: every frame must be one that a
+// correct daemon may send at that moment.
+#ifndef INTERLEAVE_PROPTESTS_SCENARIOS_MODEL_CLIENT_H_
+#define INTERLEAVE_PROPTESTS_SCENARIOS_MODEL_CLIENT_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "daemon/rpc/frame.h"
+#include "proptests/scenarios/workload.h"
+#include "sim/world/sim_world.h"
+
+namespace interleave::proptests {
+
+inline constexpr Name kDoor{"door"};
+
+// One connection, in one simulated thread. Ends the run with rule "protocol" when the daemon sends
+// what it must not, or closes the connection without a reason.
+class ModelClient {
+ public:
+  // `stopping` is set before the daemon is asked to stop: from then on it may refuse and close.
+  ModelClient(sim::SimWorld& world, const Workload& workload, std::uint32_t number,
+              const std::atomic<bool>& stopping);
+
+  // Connects, does what the actions say, and leaves.
+  void run(const std::vector<Action>& actions);
+
+ private:
+  // False when the connection has ended, rightly.
+  bool act(const Action& action);
+  bool send_call(const Action& action);
+  bool send_bytes(std::span<const std::byte> bytes);
+  bool ping();
+  bool receive_replies();
+  void leave();
+  void receive_to_end();
+
+  enum class Got : std::uint8_t { reply, pong, end };
+  Got receive();
+  // The next whole frame; nothing when the connection has ended.
+  std::optional<rpc::Message> receive_frame();
+  void judge(const rpc::Message& message);
+  void judge_end(IoStatus status);
+  [[noreturn]] void object(std::string_view what);
+
+  sim::SimWorld& world_;
+  const bool records_;
+  const std::uint32_t number_;
+  const std::atomic<bool>& stopping_;
+  sim::SimSocket socket_;
+  std::vector<std::byte> wire_;   // of an incomplete record
+  std::vector<std::byte> plain_;  // of an incomplete frame
+  std::map<std::uint32_t, rpc::FrameHeader> outstanding_;
+  std::uint32_t last_serial_ = 0;
+  bool end_expected_ = false;  // the daemon is to close when it has answered
+  bool said_bye_ = false;      // the daemon closes after that reply, whatever else is outstanding
+};
+
+}  // namespace interleave::proptests
+
+#endif  // INTERLEAVE_PROPTESTS_SCENARIOS_MODEL_CLIENT_H_

@@ -1,0 +1,48 @@
+// An API whose behaviour the caller chooses: what stands for libvirt in simulated runs.
+#ifndef INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
+#define INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
+
+#include <memory>
+
+#include "daemon/core/event_loop.h"
+#include "daemon/core/program.h"
+#include "proptests/scenarios/workload.h"
+#include "sim/world/sim_world.h"
+
+namespace interleave::proptests {
+
+// The call that asks for a behaviour, as it goes on the wire.
+rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial);
+// The body of an error reply to a call that was not made; other replies have none.
+inline constexpr std::byte kRefusedMark{0x52};
+
+// Implements the daemon's Program with a driver lock and event callbacks of its own, like a libvirt
+// driver. What it checks itself (a call after the session was closed, a session closed twice) ends
+// the run.
+class ScriptedProgram final : public daemon::Program {
+ public:
+  explicit ScriptedProgram(sim::SimWorld& world);
+  ~ScriptedProgram() override;
+
+  // The loop that delivers events; before the first call.
+  void set_loop(daemon::EventLoop& loop) { loop_ = &loop; }
+  // Stuck calls return, now and from now on. Any thread, no lock held.
+  void release();
+
+  std::unique_ptr<daemon::Session> open_session(const daemon::ClientInfo& client) override;
+  [[nodiscard]] daemon::Lane lane(const rpc::FrameHeader& call) const override;
+  daemon::Reply refuse(const rpc::FrameHeader& call, daemon::Refusal why) override;
+
+ private:
+  class Api;
+
+  sim::SimWorld& world_;
+  const std::unique_ptr<Mutex> mutex_;  // the driver's
+  const std::unique_ptr<CondVar> changed_;
+  daemon::EventLoop* loop_ = nullptr;  // constant once calls come
+  bool released_ = false;              // guarded by the driver lock
+};
+
+}  // namespace interleave::proptests
+
+#endif  // INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_

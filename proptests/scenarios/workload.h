@@ -1,0 +1,84 @@
+// What a daemon scenario does, as a value: limits, clients and what each of them does, how it stops.
+#ifndef INTERLEAVE_PROPTESTS_SCENARIOS_WORKLOAD_H_
+#define INTERLEAVE_PROPTESTS_SCENARIOS_WORKLOAD_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "daemon/core/program.h"
+
+namespace interleave::proptests {
+
+// How the API behind the daemon treats a call.
+enum class Behaviour : std::uint8_t {
+  quick,  // returns at once
+  slow,   // takes 10 ms
+  event,  // returns when the event loop has delivered an event
+  fail,   // returns an error at once
+  stuck,  // returns when the scenario lets it, or never
+  bye,    // returns at once, and the connection is closed after the reply
+};
+
+enum class ActionKind : std::uint8_t {
+  call,     // send a call and wait for all outstanding replies
+  send,     // send a call and go on
+  replies,  // wait for all outstanding replies
+  ping,     // send a keepalive ping and wait for the pong
+  half,     // shut down sending; replies still come
+  close,    // vanish
+  reset,    // vanish with a reset
+  cut,      // send half a frame, then vanish
+  garbage,  // send a length word that no frame can have, then expect to be closed
+};
+
+struct Action {
+  ActionKind kind = ActionKind::call;
+  Behaviour behaviour = Behaviour::quick;  // of call and send
+  bool urgent = false;                     // of call and send
+  bool operator==(const Action&) const = default;
+};
+
+enum class Stop : std::uint8_t {
+  after,  // when every client has gone and all is quiet
+  any,    // at any point
+  twice,  // at any point, two times
+};
+
+// When stuck calls return.
+enum class Release : std::uint8_t {
+  early,  // at any point
+  last,   // when all clients but the first have gone: they may not wait for it
+  never,  // only after the daemon has been forced to stop
+};
+
+struct Workload {
+  std::uint32_t min_workers = 1;
+  std::uint32_t max_workers = 2;
+  std::uint32_t prio_workers = 1;
+  std::uint32_t max_clients = 8;
+  std::uint32_t max_client_requests = 2;
+  std::uint32_t idle_ms = 1'000;   // worker_idle
+  std::uint32_t buffer = 4'096;    // bytes that a socket holds
+  std::uint32_t parked = 65'536;   // parked_bytes
+  bool records = false;            // a transport that keeps bytes out of the poller's sight
+  Release release = Release::early;
+  Stop stop = Stop::after;
+  std::vector<std::vector<Action>> clients;
+  bool operator==(const Workload&) const = default;
+};
+
+// One line: "workers=1..2 prio=1 ... stop=any; quick +slow! replies close; ping". A client's actions
+// follow each semicolon: a behaviour is a call, with a "+" before it a send, with a "!" after it
+// urgent.
+std::string to_text(const Workload& workload);
+
+// Reads what to_text writes; every setting may be left out. Otherwise the text says what is wrong
+// and where.
+std::variant<Workload, std::string> parse_workload(std::string_view text);
+
+}  // namespace interleave::proptests
+
+#endif  // INTERLEAVE_PROPTESTS_SCENARIOS_WORKLOAD_H_
