@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/core/limits.h"
 #include "daemon/core/out_queue.h"
 #include "daemon/core/transport.h"
 #include "daemon/core/watch.h"
@@ -54,9 +55,10 @@ class Connection {
   bool draining = false;   // the daemon stops: nothing more is read
   bool kicked = false;     // on the list of connections to be read without a readiness
 
-  // Whether reading may go on: nothing has ended, and the parked calls are within the bound.
-  [[nodiscard]] bool wants_read(std::size_t parked_bytes_limit) const {
-    return !ended && !draining && parked_bytes_ < parked_bytes_limit;
+  // Whether reading may go on: nothing has ended, and there is a free slot, or room to park calls.
+  [[nodiscard]] bool wants_read(const Limits& limits) const {
+    if (ended || draining) return false;
+    return in_flight < limits.max_client_requests || parked_bytes_ < limits.parked_bytes;
   }
   // Why read returned broken or bad_length, for the log.
   [[nodiscard]] const std::string& reason() const { return reason_; }

@@ -54,7 +54,7 @@ void Traffic::on_ready(Client& client, Readiness what) {
 
 void Traffic::read(Client& client) {
   Connection& connection = client.connection();
-  if (!connection.wants_read(limits_.parked_bytes)) return;
+  if (!connection.wants_read(limits_)) return;
   serials_.clear();
   const Connection::Intake intake = connection.read(buffer_, serials_);
   account(client);
@@ -208,7 +208,7 @@ void Traffic::update_interest(Client& client) {
   Connection& connection = client.connection();
   // Hang-up always: a client that is throttled, or has shut down sending, is still heard (D5).
   Readiness interest = Readiness::hangup();
-  if (connection.wants_read(limits_.parked_bytes)) {
+  if (connection.wants_read(limits_)) {
     interest = interest | Readiness::read();
     if (connection.transport().has_buffered() && !std::exchange(connection.kicked, true)) {
       kicked_.push_back(&client);

@@ -84,12 +84,27 @@ TEST_F(ConnectionTest, AnswersPingsWithOnePongAtATime) {
 }
 
 TEST_F(ConnectionTest, StopsReadingAtItsBoundAndGoesOnBelowIt) {
+  Limits limits;
+  limits.max_client_requests = 1;
+  connection_->in_flight = 1;
   feed({.program = rpc::kRemoteProgram, .serial = 1}, 100);
   read();
-  EXPECT_TRUE(connection_->wants_read(129));
-  EXPECT_FALSE(connection_->wants_read(128));
+  limits.parked_bytes = 129;
+  EXPECT_TRUE(connection_->wants_read(limits));
+  limits.parked_bytes = 128;
+  EXPECT_FALSE(connection_->wants_read(limits));
+  limits.parked_bytes = 1;
   EXPECT_EQ(connection_->take_parked().body.size(), 100U);
-  EXPECT_TRUE(connection_->wants_read(1));
+  EXPECT_TRUE(connection_->wants_read(limits));
+}
+
+TEST_F(ConnectionTest, ReadsWithAFreeSlotEvenWhereNothingMayBeParked) {
+  Limits limits;
+  limits.max_client_requests = 1;
+  limits.parked_bytes = 0;
+  EXPECT_TRUE(connection_->wants_read(limits));
+  connection_->in_flight = 1;
+  EXPECT_FALSE(connection_->wants_read(limits));
 }
 
 TEST_F(ConnectionTest, TellsEndAndErrors) {
@@ -98,7 +113,7 @@ TEST_F(ConnectionTest, TellsEndAndErrors) {
   EXPECT_EQ(connection_->reason(), "connection reset");
   feed_->at_end = IoStatus::end_of_stream;
   EXPECT_EQ(read(), Connection::Intake::end);
-  EXPECT_FALSE(connection_->wants_read(1));
+  EXPECT_FALSE(connection_->wants_read(Limits{}));
   EXPECT_TRUE(connection_->ended);
 }
 
