@@ -60,7 +60,11 @@ Finding out_of_turn(const Record& record, const RunState& state, const ClientCal
   return found;
 }
 
-// Is the event right although no call is looked up for it, or wrong although there is one?
+// The API may also be called for a job, which has no serial of its own.
+bool is_of_a_job(const Record& record, const ClientCalls& client) {
+  return client.jobs > 0 && (record.event == Event::api_begin || record.event == Event::api_end);
+}
+
 std::optional<Finding> call_step(const Record& record, const RunState& state) {
   const ClientCalls& client = state.calls().of(record.object);
   const bool on_stream = record.event == Event::call_accepted ||
@@ -71,9 +75,9 @@ std::optional<Finding> call_step(const Record& record, const RunState& state) {
                    call_text(state, record.object, record.value) + " after " +
                    state.name(record.object) + " was closed");
   }
-  if (record.event == Event::call_accepted || call_for(record, client) != nullptr) {
-    return std::nullopt;
-  }
+  const bool fits = record.event == Event::call_accepted || call_for(record, client) != nullptr ||
+                    is_of_a_job(record, client);
+  if (fits) return std::nullopt;
   return out_of_turn(record, state, client);
 }
 

@@ -49,7 +49,7 @@ enum class Event : std::uint8_t {
   poll_end,    // has returned · the poller · how many handles are ready
   poll_woken,  // somebody calls wake · the poller
   // The API behind the daemon (T10).
-  api_begin,  // about to call · the client it is for · the call's serial
+  api_begin,  // about to call · the client it is for · the call's serial, 0 for a job
   api_end,    // has returned · the client · the serial
   // The event loop.
   watch_removed,   // marked for removal · the watch

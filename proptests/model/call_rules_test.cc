@@ -251,6 +251,23 @@ TEST_F(Calls, AJobDoneThatWasNeverQueued) {
   EXPECT_EQ(broken(script), "lost-job");
 }
 
+TEST_F(Calls, AJobMayCallTheApiToo) {
+  on_loop(Event::client_closed);
+  on_loop(Event::job_queued);
+  on_worker(Event::api_begin, 0);
+  script.world(Event::settled, 0);
+  on_worker(Event::api_end, 0);
+  on_worker(Event::job_done, 0);
+  on_loop(Event::client_reaped);
+  settle();
+  EXPECT_EQ(story(script), "");
+}
+
+TEST_F(Calls, TheApiWithoutACallOrAJob) {
+  on_worker(Event::api_begin, 0);
+  EXPECT_EQ(broken(script), "lost-job");
+}
+
 TEST_F(Calls, ARunHasNoCallsOfTheRunBefore) {
   script.queue(client, 3);
   on_loop(Event::job_queued);

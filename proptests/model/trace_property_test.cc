@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,6 +105,11 @@ struct Mutant {
   Mutation mutate;
   std::vector<std::string_view> rules;  // that may find it
 };
+
+// What GoogleTest prints for a parameter.
+void PrintTo(const Mutant& mutant, std::ostream* out) {
+  *out << mutant.name;
+}
 
 ObjectId first_of(const std::vector<Line>& lines, ObjectKind kind) {
   return std::ranges::find(lines, kind, &Line::kind)->record.object;
