@@ -67,9 +67,9 @@ bool is_of_a_job(const Record& record, const ClientCalls& client) {
 
 std::optional<Finding> call_step(const Record& record, const RunState& state) {
   const ClientCalls& client = state.calls().of(record.object);
-  const bool on_stream = record.event == Event::call_accepted ||
-                         record.event == Event::call_answered ||
-                         record.event == Event::reply_written;
+  // A call may still be answered: whoever does may not know yet, and the reply is given up.
+  const bool on_stream =
+      record.event == Event::call_accepted || record.event == Event::reply_written;
   if (client.closed && on_stream) {
     return finding(state.name(record.thread) + " " + std::string(verb(record.event)) + " " +
                    call_text(state, record.object, record.value) + " after " +

@@ -199,12 +199,20 @@ TEST_F(Calls, AReplyWrittenAfterTheClose) {
   EXPECT_EQ(broken(script), "lost-job");
 }
 
-TEST_F(Calls, AnsweredAfterTheClose) {
+TEST_F(Calls, ReadAfterTheClose) {
+  on_loop(Event::client_closed);
+  script.accept(client, 3);
+  EXPECT_EQ(broken(script), "lost-job");
+  EXPECT_THAT(story(script), HasSubstr("after client.1 was closed"));
+}
+
+TEST_F(Calls, AnsweredByAWorkerThatDoesNotKnowOfTheCloseYet) {
   script.call(worker, client, 3);
   on_loop(Event::client_closed);
   on_worker(Event::call_answered, 3);
-  EXPECT_EQ(broken(script), "lost-job");
-  EXPECT_THAT(story(script), HasSubstr("after client.1 was closed"));
+  on_loop(Event::client_reaped);
+  script.world(Event::settled, 0);
+  EXPECT_EQ(story(script), "");
 }
 
 TEST_F(Calls, ASerialUsedTwiceAtATimeIsTwoCalls) {
