@@ -44,6 +44,9 @@ class Poller {
   // before the wait has returned add up to one.
   void wake();
 
+  // The poller's identity in the trace.
+  [[nodiscard]] ObjectId id() const { return id_; }
+
  protected:
   Poller(Threads& threads, Trace& trace);
   virtual void do_wait(Instant deadline, std::vector<Ready>& ready) = 0;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 #include "model/trace/event.h"
 
@@ -37,8 +38,16 @@ enum class OperationKind : std::uint8_t {
   settle,      // can run when nothing else can · nothing
 };
 
+inline constexpr const char* kOperationNames[] = {
+    "none",       "start",      "spawn",   "join", "lock",    "wait",  "relock",
+    "notify_one", "notify_all", "poll",    "wake", "accept",  "read",  "write",
+    "shut_down",  "close",      "connect", "send", "receive", "sleep", "settle"};
+static_assert(std::size(kOperationNames) == static_cast<std::size_t>(OperationKind::settle) + 1);
+
 // The kind as a literal: "lock".
-const char* to_string(OperationKind kind);
+constexpr const char* to_string(OperationKind kind) {
+  return kOperationNames[static_cast<std::size_t>(kind)];
+}
 
 struct PendingOperation {
   OperationKind kind = OperationKind::none;

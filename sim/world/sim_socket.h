@@ -3,6 +3,7 @@
 #define INTERLEAVE_SIM_WORLD_SIM_SOCKET_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "model/seam/io_status.h"
@@ -51,9 +52,11 @@ class SimSocket {
 
  private:
   friend class SimWorld;
-  SimSocket(Connection* connection, ObjectId id) : connection_(connection), id_(id) {}
-  void leave();
+  SimSocket(std::uint64_t& peers, Connection& connection, ObjectId id)
+      : peers_(&peers), connection_(&connection), id_(id) {}
+  void leave(bool broken);
 
+  std::uint64_t* peers_ = nullptr;  // the world's count of those that are connected
   Connection* connection_ = nullptr;
   ObjectId id_ = kNoObject;
 };

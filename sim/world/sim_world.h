@@ -80,6 +80,7 @@ class SimWorld {
   // For the simulation: a new run begins; the root's body has returned; who has left what.
   void begin_run();
   void end_root();
+  [[nodiscard]] std::uint64_t open_peer_count() const;
 
   const std::unique_ptr<Parts> parts_;
 };

@@ -1,0 +1,140 @@
+// Mutex, condition variable and threads: correct programs are clean, broken ones are found.
+#include <memory>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "proptests/sim/program.h"
+
+namespace interleave::sim {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::Key;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+constexpr int kRuns = 500;
+
+// Two threads add to a counter with a point between reading and writing.
+Program counters(bool locked) {
+  return Program([locked](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"counter"}, Rank::unranked);
+    const auto pause = world.threads().make_mutex({"pause"}, Rank::unranked);
+    int counter = 0;
+    const auto add = [&] {
+      const auto step = [&] {
+        const int seen = counter;
+        {
+          const Locked point(*pause);
+        }
+        counter = seen + 1;
+      };
+      if (locked) {
+        const Locked lock(*mutex);
+        step();
+      } else {
+        step();
+      }
+    };
+    const auto other = spawn(world, {"other"}, add);
+    add();
+    other->join();
+    check(world, counter == 2, "an update was lost");
+  });
+}
+
+TEST(SimMutex, ExcludesOthers) {
+  EXPECT_THAT(verdicts(counters(true), kRuns), ElementsAre(Pair("", kRuns)));
+}
+
+TEST(SimMutex, WithoutItAnUpdateIsLost) {
+  EXPECT_THAT(verdicts(counters(false), kRuns), UnorderedElementsAre(Key(""), Key("check")));
+}
+
+Program philosophers(bool ordered) {
+  return Program([ordered](SimWorld& world) {
+    const auto left = world.threads().make_mutex({"fork", 1}, Rank::unranked);
+    const auto right = world.threads().make_mutex({"fork", 2}, Rank::unranked);
+    const auto eat = [](Mutex& first, Mutex& second) {
+      const Locked one(first);
+      const Locked two(second);
+    };
+    const auto other =
+        spawn(world, {"other"}, [&] { ordered ? eat(*left, *right) : eat(*right, *left); });
+    eat(*left, *right);
+    other->join();
+  });
+}
+
+TEST(Deadlock, OppositeOrderIsFound) {
+  EXPECT_THAT(verdicts(philosophers(false), kRuns), UnorderedElementsAre(Key(""), Key("deadlock")));
+}
+
+TEST(Deadlock, OneOrderIsClean) {
+  EXPECT_THAT(verdicts(philosophers(true), kRuns), ElementsAre(Pair("", kRuns)));
+}
+
+TEST(Deadlock, SelfLockIsFoundAtOnce) {
+  const Program program([](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"own"}, Rank::unranked);
+    const Locked outer(*mutex);
+    const Locked inner(*mutex);
+  });
+  EXPECT_THAT(verdicts(program, 1), ElementsAre(Pair("mutex-misuse", 1)));
+}
+
+TEST(Deadlock, ThreadsThatJoinEachOtherAreFound) {
+  const Program program([](SimWorld& world) {
+    std::unique_ptr<Thread> first;
+    std::unique_ptr<Thread> second;
+    first = spawn(world, {"first"}, [&] {
+      while (!second) world.sleep_until(later(world.clock().now(), Duration(1)));
+      second->join();
+    });
+    second = spawn(world, {"second"}, [&] { first->join(); });
+    const auto mutex = world.threads().make_mutex({"end"}, Rank::unranked);
+    const auto never = world.threads().make_condvar({"never"}, *mutex);
+    const Locked lock(*mutex);
+    never->wait([] { return false; });
+  });
+  EXPECT_THAT(verdicts(program, 20), ElementsAre(Pair("deadlock", 20)));
+}
+
+// A consumer waits for a flag that a producer sets and notifies, with the lock or without.
+Program hand_over(bool with_lock) {
+  return Program([=](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"flag"}, Rank::unranked);
+    const auto changed = world.threads().make_condvar({"changed"}, *mutex);
+    bool flag = false;
+    const auto consumer = spawn(world, {"consumer"}, [&] {
+      const Locked lock(*mutex);
+      changed->wait([&] { return flag; });
+    });
+    const auto producer = spawn(world, {"producer"}, [&] {
+      if (with_lock) {
+        const Locked lock(*mutex);
+        flag = true;
+      } else {
+        flag = true;
+      }
+      changed->notify_one();
+    });
+    consumer->join();
+    producer->join();
+  });
+}
+
+TEST(SimCondVar, HandsOver) {
+  EXPECT_THAT(verdicts(hand_over(true), kRuns), ElementsAre(Pair("", kRuns)));
+}
+
+TEST(SimCondVar, AChangeWithoutTheLockIsLostSometimes) {
+  // The flag is set and notified between the consumer's look and its wait.
+  EXPECT_THAT(verdicts(hand_over(false), kRuns), UnorderedElementsAre(Key(""), Key("deadlock")));
+}
+
+}  // namespace
+}  // namespace interleave::sim

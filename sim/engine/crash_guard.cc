@@ -1,0 +1,135 @@
+#include "sim/engine/crash_guard.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+
+#include "sim/engine/sanitizers.h"
+
+#if defined(INTERLEAVE_ASAN) || defined(INTERLEAVE_TSAN)
+extern "C" void __sanitizer_set_death_callback(void (*callback)());
+#endif
+
+namespace interleave::sim {
+namespace {
+
+thread_local Interruptible* present = nullptr;
+
+#if defined(INTERLEAVE_ASAN) || defined(INTERLEAVE_TSAN)
+
+void on_death() {
+  if (present != nullptr) present->on_death();
+}
+
+void install_once() {
+  static const bool installed = [] {
+    __sanitizer_set_death_callback(on_death);
+    return true;
+  }();
+  static_cast<void>(installed);
+}
+
+#else
+
+constexpr int kSignals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+struct sigaction before[std::size(kSignals)];
+
+void handle(int signal, siginfo_t* info, void*) {
+  if (present != nullptr) present->on_signal(signal, info->si_addr);
+  for (std::size_t i = 0; i < std::size(kSignals); ++i) {
+    if (kSignals[i] == signal) ::sigaction(signal, &before[i], nullptr);
+  }
+  // Comes again at once: the instruction is repeated, or abort goes on.
+  if (signal == SIGABRT || info->si_code <= 0) std::raise(signal);
+}
+
+void install_handlers() {
+  struct sigaction action = {};
+  action.sa_sigaction = handle;
+  // No mask: the handler is left by a jump, which would not restore it.
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t i = 0; i < std::size(kSignals); ++i) {
+    ::sigaction(kSignals[i], &action, &before[i]);
+  }
+}
+
+// A stack for the handler of this OS thread: the one that overflowed cannot serve.
+class SignalStack {
+ public:
+  SignalStack() : memory_(std::make_unique<char[]>(kSize)) {
+    stack_t stack = {};
+    stack.ss_sp = memory_.get();
+    stack.ss_size = kSize;
+    ::sigaltstack(&stack, nullptr);
+  }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+  ~SignalStack() {
+    stack_t stack = {};
+    stack.ss_flags = SS_DISABLE;
+    ::sigaltstack(&stack, nullptr);
+  }
+
+ private:
+  static constexpr std::size_t kSize = 64 * 1024;
+  const std::unique_ptr<char[]> memory_;
+};
+
+void install_once() {
+  static const bool installed = [] {
+    install_handlers();
+    return true;
+  }();
+  thread_local const SignalStack stack;
+  static_cast<void>(installed);
+  static_cast<void>(stack);
+}
+
+#endif
+
+}  // namespace
+
+CrashGuard::CrashGuard(Interruptible& run) {
+  IL_ASSERT(present == nullptr, "a simulated run begins within another");
+  install_once();
+  present = &run;
+}
+
+CrashGuard::~CrashGuard() {
+  present = nullptr;
+}
+
+}  // namespace interleave::sim
+
+#if defined(INTERLEAVE_TSAN)
+namespace {
+volatile int reports = 0;
+}
+// Called by TSan with its own locks held: counts, and nothing else.
+extern "C" void __tsan_on_report(void*) {
+  reports = reports + 1;
+}
+
+int interleave::sim::race_reports() {
+  return reports;
+}
+#else
+int interleave::sim::race_reports() {
+  return 0;
+}
+#endif
+
+namespace interleave {
+
+// Replaces the weak one of model/base: see there.
+void assertion_failed(const AssertionSite& site) {
+  if (sim::present != nullptr) sim::present->on_assertion(site);
+  std::fprintf(stderr, "%s:%d: assertion failed: %s (%s)\n", site.file, site.line, site.message,
+               site.expression);
+  std::abort();
+}
+
+}  // namespace interleave

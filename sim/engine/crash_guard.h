@@ -1,0 +1,45 @@
+// Failed assertions and fatal signals within a run, handed to the run instead of ending the
+// process.
+//
+// This is the simulator's one process-wide place: signal handlers and the assertion hook belong to
+// the process, and have no other way to find the run that they interrupt.
+#ifndef INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
+#define INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
+
+#include "model/base/assert.h"
+
+namespace interleave::sim {
+
+// A run that can be left from wherever it is.
+class Interruptible {
+ public:
+  // An assertion has failed on this OS thread. Returns only when no thread of the run was running.
+  virtual void on_assertion(const AssertionSite& site) = 0;
+  // A fatal signal has come on this OS thread; `address` is what it was about. The caller is a
+  // signal handler on a stack of its own. Returns only when no thread of the run was running.
+  virtual void on_signal(int signal, const void* address) = 0;
+  // The process is about to die of a sanitizer's report.
+  virtual void on_death() = 0;
+
+ protected:
+  ~Interruptible() = default;
+};
+
+// While it lives, `run` is the run of this OS thread. The first one of a process installs handlers
+// for SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT, which stay; outside of runs they hand over to
+// what was there before. Under ASan and TSan the sanitizers keep their signals and tell of their
+// reports.
+class CrashGuard {
+ public:
+  explicit CrashGuard(Interruptible& run);
+  CrashGuard(const CrashGuard&) = delete;
+  CrashGuard& operator=(const CrashGuard&) = delete;
+  ~CrashGuard();
+};
+
+// How many data races TSan has reported in this process; 0 in other builds.
+int race_reports();
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_

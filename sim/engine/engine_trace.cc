@@ -1,0 +1,90 @@
+// The engine as a trace: identities, records, the rolling hash, and the rule book that reads along.
+#include <fmt/format.h>
+
+#include "sim/engine/engine.h"
+#include "sim/engine/sanitizers.h"
+
+namespace interleave::sim {
+
+ObjectId Engine::create(ObjectKind kind, Name name, std::uint64_t detail) {
+  if (!running()) return kNoObject;
+  const ObjectId id = announce(kind, name, detail);
+  if (rules_.finding()) leave_run();
+  return id;
+}
+
+ObjectId Engine::announce(ObjectKind kind, Name name, std::uint64_t detail) {
+  const ObjectId id{++object_count_};
+  const Record record{.step = ++record_count_,
+                      .thread = threads_[current_].id,
+                      .event = Event::object_created,
+                      .object = id,
+                      .value = detail,
+                      .time = now_};
+  hash_.add(static_cast<std::uint64_t>(kind), detail);
+  {
+    sanitizers::IgnoreRaces ignore;
+    order_.object_made(current_, kind);
+    rules_.created(record, kind, name);
+  }
+  keep(record);
+  return id;
+}
+
+void Engine::record(Event event, ObjectId object, std::uint64_t value) {
+  if (!running()) return;
+  if (!record_as(threads_[current_].id, event, object, value)) [[unlikely]] {
+    leave_run();
+  }
+}
+
+// False when the record breaks a rule.
+bool Engine::record_as(ObjectId thread, Event event, ObjectId object, std::uint64_t value) {
+  const Record record{.step = ++record_count_,
+                      .thread = thread,
+                      .event = event,
+                      .object = object,
+                      .value = value,
+                      .time = now_};
+  {
+    sanitizers::IgnoreRaces ignore;
+    rules_.record(record);
+  }
+  return keep(record);
+}
+
+bool Engine::keep(const Record& record) {
+  hash_.add(
+      (static_cast<std::uint64_t>(record.thread) << 32) | static_cast<std::uint64_t>(record.object),
+      record.value ^ (static_cast<std::uint64_t>(record.event) << 56));
+  sanitizers::IgnoreRaces ignore;
+  if (options_->on_record) options_->on_record(record);
+  return !rules_.finding();
+}
+
+std::string Engine::object_name(ObjectId id) const {
+  if (id == kNoObject || static_cast<std::uint32_t>(id) > object_count_) return {};
+  return rules_.state().name(id);
+}
+
+std::string Engine::thread_path(std::uint32_t number) const {
+  if (number == 0 || number > thread_count_) return {};
+  const ThreadState& thread = threads_[number];
+  std::string path = thread.name.text();
+  std::uint32_t ordinal = 1;
+  for (std::uint32_t i = 1; i < number; ++i) {
+    const ThreadState& other = threads_[i];
+    if (other.parent == thread.parent && other.name.text() == path) ++ordinal;
+  }
+  if (ordinal > 1) path += fmt::format("~{}", ordinal);
+  return thread.parent == 0 ? path : thread_path(thread.parent) + "/" + path;
+}
+
+std::uint32_t Engine::thread_number(ObjectId id) const {
+  for (std::uint32_t i = 1; i <= thread_count_; ++i) {
+    if (threads_[i].id == id) return i;
+  }
+  return 0;
+}
+
+}  // namespace interleave::sim

@@ -1,0 +1,119 @@
+#include "sim/world/connection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/engine/sanitizers.h"
+
+namespace interleave::sim {
+namespace {
+
+// Not memcpy, which TSan would see: the ring belongs to the engine, not to the program.
+void copy_bytes(std::byte* into, const std::byte* from, std::size_t size) {
+  if constexpr (sanitizers::kTsan) {
+    const volatile std::byte* source = from;
+    volatile std::byte* target = into;
+    for (std::size_t i = 0; i < size; ++i) target[i] = source[i];
+  } else {
+    std::copy_n(from, size, into);
+  }
+}
+
+}  // namespace
+
+ByteQueue::ByteQueue(ObjectPool& pool, std::size_t capacity)
+    : bytes_(static_cast<std::byte*>(pool.allocate(capacity))), capacity_(capacity) {}
+
+ByteQueue::~ByteQueue() {
+  ObjectPool::release(bytes_);
+}
+
+void ByteQueue::push(std::span<const std::byte> from) {
+  const std::size_t tail = (head_ + size_) % capacity_;
+  const std::size_t first = std::min(from.size(), capacity_ - tail);
+  copy_bytes(bytes_ + tail, from.data(), first);
+  copy_bytes(bytes_, from.data() + first, from.size() - first);
+  size_ += from.size();
+}
+
+void ByteQueue::pop(std::span<std::byte> into) {
+  const std::size_t first = std::min(into.size(), capacity_ - head_);
+  copy_bytes(into.data(), bytes_ + head_, first);
+  copy_bytes(into.data() + first, bytes_, into.size() - first);
+  head_ = (head_ + into.size()) % capacity_;
+  size_ -= into.size();
+}
+
+Connection::Connection(Engine& the_engine, HandleTable& the_handles, std::size_t buffer,
+                       Name the_client, PeerIdentity the_identity)
+    : engine(the_engine),
+      handles(the_handles),
+      name(the_client),
+      identity(std::move(the_identity)),
+      to_program(engine.pool(), buffer),
+      to_client(engine.pool(), buffer) {}
+
+IoStatus Connection::program_can_read() const {
+  if (broken) return IoStatus::reset;
+  if (to_program.size() != 0) return IoStatus::ok;
+  if (program.failed) return IoStatus::reset;
+  return client.open && client.sending ? IoStatus::would_block : IoStatus::end_of_stream;
+}
+
+IoStatus Connection::program_can_write() const {
+  if (broken || !client.open || !program.sending) return IoStatus::reset;
+  return to_client.room() != 0 ? IoStatus::ok : IoStatus::would_block;
+}
+
+Readiness Connection::program_readiness() const {
+  Readiness readiness;
+  if (program_can_read() != IoStatus::would_block) readiness = readiness | Readiness::read();
+  if (program_can_write() != IoStatus::would_block) readiness = readiness | Readiness::write();
+  if (broken || !client.open) readiness = readiness | Readiness::hangup();
+  return readiness;
+}
+
+IoResult Connection::program_read(std::span<std::byte> into, std::size_t most) {
+  sanitizers::acquire(&to_program);
+  to_program.pop(into.first(most));
+  wake_client();
+  return {.status = IoStatus::ok, .bytes = most};
+}
+
+void Connection::close_program() {
+  program.open = false;
+  if (to_program.size() != 0) client.failed = true;
+  handle = Handle::none;
+  wake_client();
+  destroy_when_closed();
+}
+
+void Connection::close_client() {
+  client.open = false;
+  if (to_client.size() != 0) program.failed = true;
+  wake_program();
+  destroy_when_closed();
+}
+
+void Connection::break_down() {
+  broken = true;
+  to_program.clear();
+  to_client.clear();
+  wake_program();
+  wake_client();
+}
+
+void Connection::wake_program() {
+  handles.changed(handle);
+}
+
+void Connection::wake_client() {
+  if (client_thread == 0) return;
+  if (client_receives ? client_can_receive() : client_can_send()) engine.make_ready(client_thread);
+}
+
+void Connection::destroy_when_closed() {
+  if (!program.open && !client.open) delete this;
+}
+
+}  // namespace interleave::sim
