@@ -11,8 +11,8 @@ std::uint32_t load(const std::byte* at) {
          (std::to_integer<std::uint32_t>(at[2]) << 8) | std::to_integer<std::uint32_t>(at[3]);
 }
 
-void store(std::vector<std::byte>& out, std::uint32_t word) {
-  for (const int shift : {24, 16, 8, 0}) out.push_back(static_cast<std::byte>(word >> shift));
+void store(std::byte* at, std::uint32_t word) {
+  for (const int shift : {24, 16, 8, 0}) *at++ = static_cast<std::byte>(word >> shift);
 }
 
 }  // namespace
@@ -34,18 +34,24 @@ FrameHeader decode_header(std::span<const std::byte> from) {
 }
 
 std::vector<std::byte> encode_frame(const FrameHeader& header, std::span<const std::byte> body) {
-  const std::size_t length = kMinFrame + body.size();
-  IL_ASSERT(length <= kMaxFrame, "a frame is too long to be sent");
   std::vector<std::byte> frame;
-  frame.reserve(length);
+  frame.reserve(kMinFrame + body.size());
+  frame.resize(kMinFrame);
+  frame.insert(frame.end(), body.begin(), body.end());
+  write_header(frame, header);
+  return frame;
+}
+
+void write_header(std::span<std::byte> frame, const FrameHeader& header) {
+  IL_ASSERT(valid_length(frame.size()), "a frame is too short or too long to be sent");
+  std::byte* at = frame.data();
   for (const std::uint32_t word :
-       {static_cast<std::uint32_t>(length), header.program, header.version,
+       {static_cast<std::uint32_t>(frame.size()), header.program, header.version,
         static_cast<std::uint32_t>(header.procedure), static_cast<std::uint32_t>(header.type),
         header.serial, static_cast<std::uint32_t>(header.status)}) {
-    store(frame, word);
+    store(at, word);
+    at += kLengthSize;
   }
-  frame.insert(frame.end(), body.begin(), body.end());
-  return frame;
 }
 
 FrameHeader reply_header(const FrameHeader& call, FrameStatus status) {

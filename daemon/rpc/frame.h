@@ -1,5 +1,5 @@
-// Frames of libvirt's RPC protocol: a length word that counts itself, a header of six words, a body.
-// All words are big endian (XDR, RFC 4506).
+// Frames of libvirt's RPC protocol: a length word that counts itself, a header of six words, a
+// body. All words are big endian (XDR, RFC 4506).
 #ifndef INTERLEAVE_DAEMON_RPC_FRAME_H_
 #define INTERLEAVE_DAEMON_RPC_FRAME_H_
 
@@ -63,6 +63,10 @@ FrameHeader decode_header(std::span<const std::byte> from);
 
 // A whole frame: length word, header, body. The body must fit (see kMaxFrame).
 std::vector<std::byte> encode_frame(const FrameHeader& header, std::span<const std::byte> body);
+
+// Writes length word and header into the first kMinFrame bytes of a frame that is complete
+// otherwise.
+void write_header(std::span<std::byte> frame, const FrameHeader& header);
 
 // The header of the reply to a call: the same but for type and status.
 FrameHeader reply_header(const FrameHeader& call, FrameStatus status);

@@ -58,6 +58,24 @@ class IL_SCOPED_CAPABILITY ClientLock {
   Mutex* mutex_;
 };
 
+// DriverLock: what is behind the API. May be taken with the daemon's locks held, never the other way
+// round; no API call is made under it by the daemon's own handlers.
+class IL_SCOPED_CAPABILITY DriverLock {
+ public:
+  explicit DriverLock(Mutex& mutex) IL_ACQUIRE(mutex) : mutex_(&mutex) { mutex.lock(); }
+  ~DriverLock() IL_RELEASE() { unlock(); }
+  DriverLock(const DriverLock&) = delete;
+  DriverLock& operator=(const DriverLock&) = delete;
+
+  void unlock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
+    if (mutex_ != nullptr) mutex_->unlock();
+    mutex_ = nullptr;
+  }
+
+ private:
+  Mutex* mutex_;
+};
+
 // LoopLock: T6. A leaf: may be taken with any lock held, and nothing is taken, called back or waited
 // for under it.
 class IL_SCOPED_CAPABILITY LoopLock {

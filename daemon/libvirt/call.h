@@ -1,0 +1,44 @@
+// What a handler gets to know: the call's session, or just its open connection.
+#ifndef INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
+#define INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
+
+#include <libvirt/libvirt.h>
+
+#include "daemon/libvirt/connection_state.h"
+#include "daemon/libvirt/errors.h"
+#include "daemon/libvirt/options.h"
+#include "daemon/libvirt/refs.h"
+#include "daemon/rpc/outcome.h"
+
+namespace interleave::daemon {
+
+// One call, for as long as a worker makes it. Handlers come in two shapes:
+//
+//   Outcome<Result> (virConnectPtr, const Args&)   needs an open connection and nothing else;
+//                                                  without one the client gets an error
+//   Outcome<Result> (LibvirtCall&, const Args&)    about the connection itself, open or not
+//
+// Both run with no lock held and may block.
+struct LibvirtCall {
+  const LibvirtOptions& options;
+  const bool read_only;  // the client came through the read-only socket
+  ConnectionState& connection;
+  bool close_after = false;  // set by the handler of CLOSE
+
+  template <class Result, class Args>
+  rpc::Outcome<Result> make(rpc::Outcome<Result> (*handler)(LibvirtCall&, const Args&),
+                            const Args& args) {
+    return handler(*this, args);
+  }
+  template <class Result, class Args>
+  rpc::Outcome<Result> make(rpc::Outcome<Result> (*handler)(virConnectPtr, const Args&),
+                            const Args& args) {
+    const ConnectionRef open = connection.reference();
+    if (!open) return not_open_error();
+    return handler(open.get(), args);
+  }
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_LIBVIRT_CALL_H_

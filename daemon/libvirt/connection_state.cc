@@ -1,0 +1,68 @@
+#include "daemon/libvirt/connection_state.h"
+
+#include <utility>
+
+#include "model/locks/guards.h"
+
+namespace interleave::daemon {
+namespace {
+
+// Sessions cannot send messages of their own accord yet, so nobody can be told; the registration is
+// real all the same: drivers refuse it for reasons that the client has to see.
+void on_loss(virConnectPtr, int, void*) {}
+
+}  // namespace
+
+int watch_loss_of(virConnectPtr connection) {
+  return virConnectRegisterCloseCallback(connection, on_loss, nullptr, nullptr);
+}
+
+int unwatch_loss_of(virConnectPtr connection) {
+  return virConnectUnregisterCloseCallback(connection, on_loss);
+}
+
+bool ConnectionState::begin_opening() {
+  const DriverLock lock(mutex_);
+  if (stage_ != Stage::not_open) return false;
+  stage_ = Stage::opening;
+  return true;
+}
+
+void ConnectionState::opened(ConnectionRef connection) {
+  const DriverLock lock(mutex_);
+  connection_ = std::move(connection);
+  stage_ = Stage::open;
+}
+
+void ConnectionState::not_opened() {
+  const DriverLock lock(mutex_);
+  stage_ = Stage::not_open;
+}
+
+ConnectionRef ConnectionState::reference() {
+  const DriverLock lock(mutex_);
+  // An atomic increment behind an API function: it cannot block.
+  if (connection_) virConnectRef(connection_.get());
+  return ConnectionRef(connection_.get());
+}
+
+void ConnectionState::watch_loss(bool watched) {
+  const DriverLock lock(mutex_);
+  loss_watched_ = watched;
+}
+
+void ConnectionState::close() {
+  ConnectionRef connection;
+  bool loss_watched = false;
+  {
+    const DriverLock lock(mutex_);
+    connection = std::move(connection_);
+    loss_watched = std::exchange(loss_watched_, false);
+    stage_ = Stage::not_open;
+  }
+  // The driver's record of the callback holds a reference to the connection: without this, closing
+  // would not close.
+  if (loss_watched) unwatch_loss_of(connection.get());
+}
+
+}  // namespace interleave::daemon

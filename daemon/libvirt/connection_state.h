@@ -1,0 +1,57 @@
+// One client's connection to libvirt, from OPEN to the end of its session.
+#ifndef INTERLEAVE_DAEMON_LIBVIRT_CONNECTION_STATE_H_
+#define INTERLEAVE_DAEMON_LIBVIRT_CONNECTION_STATE_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "daemon/libvirt/refs.h"
+#include "model/locks/annotations.h"
+#include "model/seam/threads.h"
+
+namespace interleave::daemon {
+
+// Several workers use it at the same time. Its lock guards a pointer and two flags, and no libvirt
+// call that can block is made under it: a call takes a reference and goes on without the lock.
+class ConnectionState {
+ public:
+  explicit ConnectionState(Threads& threads)
+      : owned_mutex_(threads.make_mutex(Name{"session"}, Rank::driver)), mutex_(*owned_mutex_) {}
+
+  // Claims the right to open, which the caller ends by opened or not_opened. False when the
+  // connection is open already, or another worker is about to open it.
+  [[nodiscard]] bool begin_opening();
+  void opened(ConnectionRef connection);
+  void not_opened();
+
+  // A reference for one call; null when the connection is not open.
+  [[nodiscard]] ConnectionRef reference();
+
+  // Whether libvirt has been asked to report the connection's loss, which close takes back.
+  void watch_loss(bool watched);
+
+  // Closes the connection, if it is open. No call is being made; nothing but the destructor
+  // follows.
+  void close();
+
+ private:
+  enum class Stage : std::uint8_t { not_open, opening, open };
+
+  // Constant.
+  const std::unique_ptr<Mutex> owned_mutex_;
+  Mutex& mutex_;
+
+  // Guarded by the lock.
+  Stage stage_ IL_GUARDED_BY(mutex_) = Stage::not_open;
+  bool loss_watched_ IL_GUARDED_BY(mutex_) = false;
+  ConnectionRef connection_ IL_GUARDED_BY(mutex_);
+};
+
+// Asks libvirt to report the loss of the connection, and takes it back. Below 0 with the thread's
+// last error set, as libvirt's functions do.
+int watch_loss_of(virConnectPtr connection);
+int unwatch_loss_of(virConnectPtr connection);
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_LIBVIRT_CONNECTION_STATE_H_

@@ -1,0 +1,86 @@
+#include "daemon/libvirt/libvirt_program.h"
+
+#include <string>
+#include <utility>
+
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
+
+#include "daemon/libvirt/call.h"
+#include "daemon/libvirt/errors.h"
+#include "daemon/libvirt/procedures/table.h"
+#include "daemon/rpc/dispatch.h"
+#include "model/base/assert.h"
+
+namespace interleave::daemon {
+namespace {
+
+// Errors go to the client that caused them, not to standard error.
+void drop_error(void*, virErrorPtr) {}
+
+class LibvirtSession final : public Session {
+ public:
+  LibvirtSession(Threads& threads, const LibvirtOptions& options, const ClientInfo& client)
+      : options_(options), read_only_(client.read_only), connection_(threads) {}
+
+  Reply call(const rpc::Message& request) override {
+    // What another call has left on this thread is nobody's error any more.
+    virResetLastError();
+    LibvirtCall call{.options = options_, .read_only = read_only_, .connection = connection_};
+    Reply reply;
+    reply.frame = rpc::dispatch(kTable, call, request);
+    reply.close_after = call.close_after;
+    return reply;
+  }
+
+  void close() override { connection_.close(); }
+
+ private:
+  // Constant.
+  const LibvirtOptions& options_;
+  const bool read_only_;
+
+  // Own lock.
+  ConnectionState connection_;
+};
+
+}  // namespace
+
+LibvirtProgram::LibvirtProgram(Threads& threads, LibvirtOptions options)
+    : threads_(threads), options_(std::move(options)) {
+  IL_ASSERT(virInitialize() == 0, "libvirt does not start");
+  virSetErrorFunc(nullptr, drop_error);
+}
+
+LibvirtProgram::~LibvirtProgram() = default;
+
+std::optional<rpc::Error> LibvirtProgram::hold_open() {
+  for (const std::string& uri : options_.keep_open) {
+    ConnectionRef connection(
+        virConnectOpenAuth(uri.c_str(), nullptr, VIR_CONNECT_NO_ALIASES | VIR_CONNECT_RO));
+    if (!connection) return take_last_error();
+    held_.push_back(std::move(connection));
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<Session> LibvirtProgram::open_session(const ClientInfo& client) {
+  return std::make_unique<LibvirtSession>(threads_, options_, client);
+}
+
+Lane LibvirtProgram::lane(const rpc::FrameHeader& call) const {
+  const auto* procedure = kTable.find(call.procedure);
+  const bool high = procedure != nullptr && procedure->priority == rpc::Priority::high;
+  return high ? Lane::urgent : Lane::ordinary;
+}
+
+// The code and the domain are those by which clients recognise a connection that has gone, and open
+// another one.
+Reply LibvirtProgram::refuse(const rpc::FrameHeader& call, Refusal why) {
+  IL_ASSERT(why == Refusal::shutting_down, "a refusal without a text");
+  return {.frame = rpc::error_frame(
+              call, rpc::make_error(rpc::kErrorSystem, rpc::kErrorFromRpc, "",
+                                    "the daemon is shutting down: the call was not made"))};
+}
+
+}  // namespace interleave::daemon

@@ -1,0 +1,45 @@
+// The program that interleaved serves: libvirt's remote protocol, answered by the libvirt library
+// in this process.
+#ifndef INTERLEAVE_DAEMON_LIBVIRT_LIBVIRT_PROGRAM_H_
+#define INTERLEAVE_DAEMON_LIBVIRT_LIBVIRT_PROGRAM_H_
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "daemon/core/program.h"
+#include "daemon/libvirt/options.h"
+#include "daemon/libvirt/refs.h"
+#include "daemon/rpc/types.h"
+#include "model/seam/threads.h"
+
+namespace interleave::daemon {
+
+class LibvirtProgram final : public Program {
+ public:
+  // Prepares the library, whose default of printing errors ends here. `threads` outlives the
+  // program.
+  LibvirtProgram(Threads& threads, LibvirtOptions options);
+  // All sessions have been destroyed. Closes what hold_open opened, so that may block.
+  ~LibvirtProgram() override;
+
+  // Opens the connections of options.keep_open; gives the first error. The process leader calls it
+  // once, after an EventBridge was made and before the first session. It may block.
+  std::optional<rpc::Error> hold_open();
+
+  std::unique_ptr<Session> open_session(const ClientInfo& client) override;
+  [[nodiscard]] Lane lane(const rpc::FrameHeader& call) const override;
+  Reply refuse(const rpc::FrameHeader& call, Refusal why) override;
+
+ private:
+  // Constant.
+  Threads& threads_;
+  const LibvirtOptions options_;
+
+  // Process leader only.
+  std::vector<ConnectionRef> held_;
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_LIBVIRT_LIBVIRT_PROGRAM_H_

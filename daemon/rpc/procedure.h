@@ -1,0 +1,132 @@
+// The procedure table: what one procedure is, in one row.
+//
+// A row gives the procedure's number and its handler, whose types are the arguments' and the
+// result's, its name, whether it is urgent, and whether it changes anything:
+//
+//   Row<12, destroy>{"DOMAIN_DESTROY", Priority::high, Access::write}
+//
+// A handler is a function `Outcome<Result> (Subject, const Args&)`. `Call`, the type that
+// dispatches are made for, has a member `make(handler, args)` for each Subject that handlers may
+// ask for.
+#ifndef INTERLEAVE_DAEMON_RPC_PROCEDURE_H_
+#define INTERLEAVE_DAEMON_RPC_PROCEDURE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+#include "daemon/rpc/codec.h"
+#include "daemon/rpc/error.h"
+#include "daemon/rpc/outcome.h"
+
+namespace interleave::rpc {
+
+// The highest number of the remote program's procedures, events included.
+inline constexpr std::int32_t kLastProcedure = 443;
+
+// As annotated in the protocol: high ones are short and may overtake.
+enum class Priority : std::uint8_t { ordinary, high };
+
+// Whether a read-only connection is refused the call. It is libvirt itself that refuses.
+enum class Access : std::uint8_t { read, write };
+
+template <class Handler>
+struct HandlerTypes;
+template <class Result_, class Subject_, class Args_>
+struct HandlerTypes<Outcome<Result_> (*)(Subject_, const Args_&)> {
+  using Result = Result_;
+  using Args = Args_;
+};
+
+template <std::int32_t Number, auto Handler>
+struct Row {
+  static_assert(Number > 0 && Number <= kLastProcedure);
+  static constexpr std::int32_t kNumber = Number;
+  using Args = typename HandlerTypes<std::decay_t<decltype(Handler)>>::Args;
+  using Result = typename HandlerTypes<std::decay_t<decltype(Handler)>>::Result;
+
+  std::string_view name;
+  Priority priority;
+  Access access;
+
+  // Decodes the arguments, makes the call, encodes its result; gives the error there was.
+  template <class Call>
+  static std::optional<Error> run(Call& call, std::span<const std::byte> body, XdrEncoder& reply) {
+    Args args;
+    if (decode_body(body, args)) return rpc_error("Unable to decode message payload");
+    const Outcome<Result> outcome = call.make(Handler, args);
+    if (!outcome.ok()) return outcome.error();
+    encode(reply, outcome.value());
+    if (!reply.ok()) return rpc_error("Unable to encode message payload");
+    return std::nullopt;
+  }
+};
+
+// A row without its types.
+template <class Call>
+struct Procedure {
+  std::int32_t number = 0;
+  std::string_view name;
+  Priority priority = Priority::ordinary;
+  Access access = Access::read;
+  std::optional<Error> (*run)(Call&, std::span<const std::byte>, XdrEncoder&) = nullptr;
+};
+
+// All rows, by number. Made at compile time, where two rows of the same number are an error.
+template <class Call, std::size_t Size>
+class ProcedureTable {
+ public:
+  constexpr explicit ProcedureTable(const std::array<Procedure<Call>, Size>& procedures)
+      : procedures_(procedures) {
+    static_assert(Size < kNone);
+    index_.fill(kNone);
+    for (std::size_t i = 0; i < Size; ++i) {
+      std::uint16_t& slot = index_[static_cast<std::size_t>(procedures_[i].number)];
+      if (slot != kNone) unique_ = false;
+      slot = static_cast<std::uint16_t>(i);
+    }
+  }
+
+  // Null for a number that is not in the table.
+  [[nodiscard]] constexpr const Procedure<Call>* find(std::int32_t number) const {
+    if (number < 0 || number > kLastProcedure) return nullptr;
+    const std::uint16_t slot = index_[static_cast<std::size_t>(number)];
+    return slot == kNone ? nullptr : &procedures_[slot];
+  }
+
+  [[nodiscard]] constexpr std::span<const Procedure<Call>> procedures() const {
+    return procedures_;
+  }
+  [[nodiscard]] constexpr bool unique() const { return unique_; }
+
+ private:
+  static constexpr std::uint16_t kNone = UINT16_MAX;
+
+  std::array<Procedure<Call>, Size> procedures_;
+  std::array<std::uint16_t, kLastProcedure + 1> index_{};
+  bool unique_ = true;
+};
+
+// The table of a std::tuple of rows.
+template <class Call, class... Rows>
+consteval auto make_table(const std::tuple<Rows...>& rows) {
+  return ProcedureTable<Call, sizeof...(Rows)>(std::apply(
+      [](const auto&... row) {
+        return std::array<Procedure<Call>, sizeof...(Rows)>{
+            Procedure<Call>{.number = row.kNumber,
+                            .name = row.name,
+                            .priority = row.priority,
+                            .access = row.access,
+                            .run = &std::remove_cvref_t<decltype(row)>::template run<Call>}...};
+      },
+      rows));
+}
+
+}  // namespace interleave::rpc
+
+#endif  // INTERLEAVE_DAEMON_RPC_PROCEDURE_H_
