@@ -1,0 +1,149 @@
+#include "daemon/config/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "daemon/config/values.h"
+
+namespace interleave::daemon {
+namespace {
+
+// Bounds above which a value is a slip of the hand.
+constexpr std::size_t kMostThreads = 10'000;
+constexpr std::size_t kMostClients = 1'000'000;
+constexpr std::size_t kMostRequests = 65'536;
+constexpr std::size_t kMostSeconds = 86'400;
+
+constexpr const char* kNoTcp = "only local sockets are built";
+constexpr const char* kNoTls = "TLS is not built yet";
+constexpr const char* kNoSasl = "SASL is not built yet";
+constexpr const char* kNoAuth = "authentication is not built yet; \"none\" is";
+constexpr const char* kNoAdmin = "there is no administration socket";
+constexpr const char* kNoKeepalive = "keepalive is not built yet; -1 switches it off";
+constexpr const char* kOneLog = "the log goes to standard error, filtered by log_level";
+constexpr const char* kNoAudit = "auditing is not built";
+constexpr const char* kNoMdns = "announcing over multicast DNS is not built";
+constexpr const char* kHostIdentity = "the host's identity is the library's";
+
+using V = const ConfValue&;
+using S = Settings&;
+
+// Sorted by name, which find_key relies on and the tests check.
+constexpr auto kKeys = std::to_array<Key>({
+    {"access_drivers", [](V v, S) { return only_empty_list(v, "access control is not built"); }},
+    {"admin_keepalive_count", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_keepalive_interval", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_keepalive_required", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_max_client_requests", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_max_clients", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_max_queued_clients", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_max_workers", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"admin_min_workers", [](V v, S) { return unused_number(v, kNoAdmin); }},
+    {"audit_level",
+     [](V v, S) {
+       // 1 asks for auditing where the host has it, 2 insists.
+       return v == ConfValue(std::int64_t{1}) ? Applied{} : only_number(v, 0, kNoAudit);
+     }},
+    {"audit_logging", [](V v, S) { return only_number(v, 0, kNoAudit); }},
+    {"auth_tcp", [](V v, S) { return unused_text(v, kNoTcp); }},
+    {"auth_tls", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"auth_unix_ro", [](V v, S) { return only_text(v, "none", kNoAuth); }},
+    {"auth_unix_rw", [](V v, S) { return only_text(v, "none", kNoAuth); }},
+    {"ca_file", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"cert_file", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"crl_file", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"drain_timeout",
+     [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.drain_deadline); }},
+    {"host_uuid", [](V v, S) { return only_text(v, "", kHostIdentity); }},
+    {"host_uuid_source", [](V v, S) { return only_text(v, "smbios", kHostIdentity); }},
+    {"keepalive_count", [](V v, S) { return unused_number(v, kNoKeepalive); }},
+    {"keepalive_interval", [](V v, S) { return only_number(v, -1, kNoKeepalive); }},
+    {"keepalive_required", [](V v, S) { return only_number(v, 0, kNoKeepalive); }},
+    {"key_file", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"listen_addr", [](V v, S) { return unused_text(v, kNoTcp); }},
+    {"listen_tcp", [](V v, S) { return only_number(v, 0, kNoTcp); }},
+    {"listen_tls", [](V v, S) { return only_number(v, 0, kNoTls); }},
+    {"log_buffer_size", [](V v, S) { return unused_number(v, kOneLog); }},
+    {"log_filters", [](V v, S) { return only_text(v, "", kOneLog); }},
+    {"log_level", [](V v, S s) { return level(v, s.log_level); }},
+    {"log_outputs", [](V v, S) { return only_text(v, "", kOneLog); }},
+    {"max_anonymous_clients",
+     [](V v, S s) { return number(v, 0, kMostClients, s.max_anonymous_clients); }},
+    {"max_client_requests",
+     [](V v, S s) { return number(v, 1, kMostRequests, s.limits.max_client_requests); }},
+    {"max_clients", [](V v, S s) { return number(v, 1, kMostClients, s.limits.max_clients); }},
+    {"max_queued_clients",
+     [](V v, S s) { return number(v, 1, kMostClients, s.max_queued_clients); }},
+    {"max_requests",
+     [](V v, S) { return unused_number(v, "it limits nothing; max_client_requests does"); }},
+    {"max_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.max_workers); }},
+    {"mdns_adv", [](V v, S) { return only_number(v, 0, kNoMdns); }},
+    {"mdns_name", [](V v, S) { return unused_text(v, kNoMdns); }},
+    {"min_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.min_workers); }},
+    {"ovs_timeout", [](V v, S) { return unused_number(v, "it is for drivers of other daemons"); }},
+    {"prio_workers", [](V v, S s) { return number(v, 0, kMostThreads, s.limits.prio_workers); }},
+    {"sasl_allowed_username_list", [](V v, S) { return unused_list(v, kNoSasl); }},
+    {"tcp_min_ssf", [](V v, S) { return unused_number(v, kNoTcp); }},
+    {"tcp_port", [](V v, S) { return unused_text(v, kNoTcp); }},
+    {"tls_allowed_dn_list", [](V v, S) { return unused_list(v, kNoTls); }},
+    {"tls_no_sanity_certificate", [](V v, S) { return unused_number(v, kNoTls); }},
+    {"tls_no_verify_certificate", [](V v, S) { return unused_number(v, kNoTls); }},
+    {"tls_port", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"tls_priority", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"unix_sock_admin_perms", [](V v, S) { return unused_text(v, kNoAdmin); }},
+    {"unix_sock_dir", [](V v, S s) { return directory(v, s.unix_sock_dir); }},
+    {"unix_sock_group", [](V v, S s) { return text(v, s.unix_sock_group); }},
+    {"unix_sock_ro_perms", [](V v, S s) { return permissions(v, s.unix_sock_ro_perms); }},
+    {"unix_sock_rw_perms", [](V v, S s) { return permissions(v, s.unix_sock_rw_perms); }},
+    {"uri_default", [](V v, S s) { return text(v, s.uri_default); }},
+    {"uri_keep_open", [](V v, S s) { return texts(v, s.uri_keep_open); }},
+    {"uri_schemes", [](V v, S s) { return texts(v, s.uri_schemes); }},
+    {"worker_idle_timeout",
+     [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.worker_idle); }},
+});
+
+// Number of single-character changes that make one word of the other.
+std::size_t edit_distance(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t j = 0; j <= other.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= one.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= other.size(); ++j) {
+      const std::size_t replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::span<const Key> known_keys() {
+  return kKeys;
+}
+
+const Key* find_key(std::string_view name) {
+  const auto found = std::ranges::lower_bound(kKeys, name, {}, &Key::name);
+  return found != kKeys.end() && found->name == name ? &*found : nullptr;
+}
+
+std::string_view nearest_key(std::string_view name) {
+  // A word that is longer than any key by more than this is near to none: and it is not measured.
+  constexpr std::size_t kFar = 4;
+  constexpr std::size_t kLongest = 40;
+  if (name.size() > kLongest) return {};
+  std::string_view nearest;
+  std::size_t best = kFar;
+  for (const Key& key : kKeys) {
+    const std::size_t distance = edit_distance(name, key.name);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = key.name;
+  }
+  return nearest;
+}
+
+}  // namespace interleave::daemon

@@ -1,0 +1,134 @@
+#include "daemon/config/values.h"
+
+#include <chrono>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace interleave::daemon {
+namespace {
+
+Applied refused(std::string message) {
+  return {Applied::Kind::refused, std::move(message)};
+}
+
+Applied wrong_kind(std::string_view wanted) {
+  return refused(fmt::format("must be {}", wanted));
+}
+
+Applied without_effect(std::string_view why) {
+  return {Applied::Kind::without_effect, fmt::format("has no effect: {}", why)};
+}
+
+Applied not_supported(std::string_view value, std::string_view why) {
+  return refused(fmt::format("= {} is not supported: {}", value, why));
+}
+
+constexpr std::string_view kNumber = "a number without quotes";
+constexpr std::string_view kText = "a string in quotes";
+constexpr std::string_view kList = "a list of strings in brackets";
+
+}  // namespace
+
+Applied number(const ConfValue& value, std::size_t least, std::size_t most, std::size_t& to) {
+  const auto* given = std::get_if<std::int64_t>(&value);
+  if (given == nullptr) return wrong_kind(kNumber);
+  if (*given < 0 || static_cast<std::uint64_t>(*given) < least ||
+      static_cast<std::uint64_t>(*given) > most) {
+    return refused(fmt::format("is {}, and must be from {} to {}", *given, least, most));
+  }
+  to = static_cast<std::size_t>(*given);
+  return {};
+}
+
+Applied seconds(const ConfValue& value, std::size_t least, std::size_t most, Duration& to) {
+  std::size_t count = 0;
+  Applied applied = number(value, least, most, count);
+  if (applied.kind == Applied::Kind::honoured) to = std::chrono::seconds(count);
+  return applied;
+}
+
+Applied text(const ConfValue& value, std::string& to) {
+  const auto* given = std::get_if<std::string>(&value);
+  if (given == nullptr) return wrong_kind(kText);
+  if (given->find('\0') != std::string::npos) return refused("contains a NUL byte");
+  to = *given;
+  return {};
+}
+
+Applied texts(const ConfValue& value, std::vector<std::string>& to) {
+  const auto* given = std::get_if<ConfList>(&value);
+  if (given == nullptr) return wrong_kind(kList);
+  std::vector<std::string> items;
+  for (const ConfScalar& item : *given) {
+    const auto* text = std::get_if<std::string>(&item);
+    if (text == nullptr || text->empty()) return wrong_kind(kList);
+    items.push_back(*text);
+  }
+  to = std::move(items);
+  return {};
+}
+
+Applied directory(const ConfValue& value, std::string& to) {
+  std::string given;
+  Applied applied = text(value, given);
+  if (applied.kind != Applied::Kind::honoured) return applied;
+  if (!given.starts_with('/'))
+    return refused(fmt::format("is \"{}\", and must be absolute", given));
+  to = std::move(given);
+  return {};
+}
+
+Applied permissions(const ConfValue& value, unsigned& to) {
+  const auto* given = std::get_if<std::string>(&value);
+  const char* const wanted = "permissions as octal digits in quotes, \"0700\" to \"0777\"";
+  if (given == nullptr || given->empty() || given->size() > 4) return wrong_kind(wanted);
+  unsigned mode = 0;
+  for (const char digit : *given) {
+    if (digit < '0' || digit > '7') return wrong_kind(wanted);
+    mode = mode * 8 + static_cast<unsigned>(digit - '0');
+  }
+  if (mode > 0777) return wrong_kind(wanted);
+  to = mode;
+  return {};
+}
+
+Applied level(const ConfValue& value, LogLevel& to) {
+  std::size_t given = 0;
+  Applied applied = number(value, 1, 4, given);
+  if (applied.kind == Applied::Kind::honoured) to = static_cast<LogLevel>(given);
+  return applied;
+}
+
+Applied only_number(const ConfValue& value, std::int64_t allowed, std::string_view why) {
+  const auto* given = std::get_if<std::int64_t>(&value);
+  if (given == nullptr) return wrong_kind(kNumber);
+  return *given == allowed ? Applied{} : not_supported(fmt::to_string(*given), why);
+}
+
+Applied only_text(const ConfValue& value, std::string_view allowed, std::string_view why) {
+  const auto* given = std::get_if<std::string>(&value);
+  if (given == nullptr) return wrong_kind(kText);
+  return *given == allowed ? Applied{} : not_supported(fmt::format("\"{}\"", *given), why);
+}
+
+Applied only_empty_list(const ConfValue& value, std::string_view why) {
+  const auto* given = std::get_if<ConfList>(&value);
+  if (given == nullptr) return wrong_kind(kList);
+  return given->empty() ? Applied{} : not_supported("[ ... ]", why);
+}
+
+Applied unused_number(const ConfValue& value, std::string_view why) {
+  return std::holds_alternative<std::int64_t>(value) ? without_effect(why) : wrong_kind(kNumber);
+}
+
+Applied unused_text(const ConfValue& value, std::string_view why) {
+  return std::holds_alternative<std::string>(value) ? without_effect(why) : wrong_kind(kText);
+}
+
+Applied unused_list(const ConfValue& value, std::string_view why) {
+  return std::holds_alternative<ConfList>(value) ? without_effect(why) : wrong_kind(kList);
+}
+
+}  // namespace interleave::daemon

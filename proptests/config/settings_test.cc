@@ -1,0 +1,230 @@
+// What the daemon makes of its configuration file.
+#include "daemon/config/settings.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include "daemon/config/keys.h"
+
+namespace interleave::daemon {
+namespace {
+
+using std::chrono::seconds;
+
+std::string error_of(std::string_view text) {
+  return read_settings("F", text).error.value_or("no error");
+}
+
+TEST(Settings, DefaultsAreLibvirts) {
+  const SettingsFile file = read_settings("F", "");
+  ASSERT_FALSE(file.error);
+  EXPECT_EQ(file.settings.limits.min_workers, 5U);
+  EXPECT_EQ(file.settings.limits.max_workers, 20U);
+  EXPECT_EQ(file.settings.limits.prio_workers, 5U);
+  EXPECT_EQ(file.settings.limits.max_clients, 5000U);
+  EXPECT_EQ(file.settings.limits.max_client_requests, 5U);
+  EXPECT_EQ(file.settings.max_queued_clients, 1000U);
+  EXPECT_EQ(file.settings.log_level, LogLevel::warning);
+}
+
+TEST(Settings, EveryHonouredKeyArrives) {
+  const SettingsFile file = read_settings("F", R"(
+    min_workers = 2
+    max_workers = 3
+    prio_workers = 0
+    max_clients = 7
+    max_queued_clients = 8
+    max_anonymous_clients = 9
+    max_client_requests = 10
+    worker_idle_timeout = 11
+    drain_timeout = 12
+    unix_sock_dir = "/some/where"
+    unix_sock_group = "libvirt"
+    unix_sock_ro_perms = "0770"
+    unix_sock_rw_perms = "660"
+    auth_unix_ro = "none"
+    auth_unix_rw = 'none'
+    log_level = 1
+    uri_schemes = [ "test", "qemu+tls" ]
+    uri_default = "test:///x"
+    uri_keep_open = [ "test:///default" ]
+  )");
+  ASSERT_EQ(file.error.value_or(""), "");
+  EXPECT_TRUE(file.notes.empty());
+  const Settings& settings = file.settings;
+  EXPECT_EQ(settings.limits.min_workers, 2U);
+  EXPECT_EQ(settings.limits.max_workers, 3U);
+  EXPECT_EQ(settings.limits.prio_workers, 0U);
+  EXPECT_EQ(settings.limits.max_clients, 7U);
+  EXPECT_EQ(settings.max_queued_clients, 8U);
+  EXPECT_EQ(settings.max_anonymous_clients, 9U);
+  EXPECT_EQ(settings.limits.max_client_requests, 10U);
+  EXPECT_EQ(settings.limits.worker_idle, seconds(11));
+  EXPECT_EQ(settings.limits.drain_deadline, seconds(12));
+  EXPECT_EQ(settings.unix_sock_dir, "/some/where");
+  EXPECT_EQ(settings.unix_sock_group, "libvirt");
+  EXPECT_EQ(settings.unix_sock_ro_perms, 0770U);
+  EXPECT_EQ(settings.unix_sock_rw_perms, 0660U);
+  EXPECT_EQ(settings.log_level, LogLevel::debug);
+  EXPECT_EQ(settings.uri_schemes, (std::vector<std::string>{"test", "qemu+tls"}));
+  EXPECT_EQ(settings.uri_default, "test:///x");
+  EXPECT_EQ(settings.uri_keep_open, std::vector<std::string>{"test:///default"});
+}
+
+TEST(Settings, ValuesOfTheWrongKindAreRefused) {
+  EXPECT_EQ(error_of("max_clients = \"20\""), "F:1:1: max_clients must be a number without quotes");
+  EXPECT_EQ(error_of("uri_schemes = [ 1 ]"),
+            "F:1:1: uri_schemes must be a list of strings in brackets");
+  EXPECT_EQ(error_of("\nunix_sock_dir = 1"), "F:2:1: unix_sock_dir must be a string in quotes");
+  EXPECT_EQ(error_of("unix_sock_dir = \"run\""),
+            "F:1:1: unix_sock_dir is \"run\", and must be absolute");
+  EXPECT_EQ(error_of("unix_sock_rw_perms = 700"),
+            "F:1:1: unix_sock_rw_perms must be permissions as octal digits in quotes, \"0700\" to "
+            "\"0777\"");
+  for (const char* wrong : {"\"0800\"", "\"\"", "\"rwx\"", "\"1777\"", "\"00777\""}) {
+    EXPECT_NE(error_of(std::string("unix_sock_rw_perms = ") + wrong), "no error") << wrong;
+  }
+}
+
+TEST(Settings, ValuesOutOfRangeAreRefused) {
+  EXPECT_EQ(error_of("max_clients = 0"), "F:1:1: max_clients is 0, and must be from 1 to 1000000");
+  EXPECT_EQ(error_of("min_workers = -1"), "F:1:1: min_workers is -1, and must be from 1 to 10000");
+  EXPECT_EQ(error_of("log_level = 5"), "F:1:1: log_level is 5, and must be from 1 to 4");
+  EXPECT_EQ(error_of("prio_workers = 0"), "no error");
+}
+
+TEST(Settings, ContradictionsNameBothValues) {
+  EXPECT_EQ(error_of("min_workers = 9\nmax_workers = 4"),
+            "F:2:1: min_workers = 9 is above max_workers = 4");
+  EXPECT_EQ(error_of("max_workers = 4"),
+            "F:1:1: min_workers = 5 (the default) is above max_workers = 4");
+  EXPECT_EQ(error_of("\nmin_workers = 21"),
+            "F:2:1: min_workers = 21 is above max_workers = 20 (the default)");
+}
+
+TEST(Settings, WhatIsNotBuiltIsRefusedWhenItIsAskedFor) {
+  EXPECT_EQ(error_of("listen_tcp = 1"),
+            "F:1:1: listen_tcp = 1 is not supported: only local sockets are built");
+  EXPECT_EQ(error_of("auth_unix_rw = \"sasl\""),
+            "F:1:1: auth_unix_rw = \"sasl\" is not supported: authentication is not built yet; "
+            "\"none\" is");
+  EXPECT_EQ(error_of("access_drivers = [ \"polkit\" ]"),
+            "F:1:1: access_drivers = [ ... ] is not supported: access control is not built");
+  EXPECT_NE(error_of("log_outputs = \"1:file:/x\""), "no error");
+  EXPECT_NE(error_of("keepalive_interval = 5"), "no error");
+  EXPECT_NE(error_of("audit_level = 2"), "no error");
+}
+
+TEST(Settings, KeysWithoutEffectAreNoted) {
+  const SettingsFile file = read_settings("F", "\ntcp_port = \"16509\"\n");
+  EXPECT_FALSE(file.error);
+  ASSERT_EQ(file.notes.size(), 1U);
+  EXPECT_EQ(file.notes[0], "F:2:1: tcp_port has no effect: only local sockets are built");
+}
+
+TEST(Settings, UnknownKeysAreRefusedWithTheNearest) {
+  EXPECT_EQ(error_of("max_client = 3"), "F:1:1: unknown key max_client; did you mean max_clients?");
+  EXPECT_EQ(error_of("prio_worker = 3"),
+            "F:1:1: unknown key prio_worker; did you mean prio_workers?");
+  EXPECT_EQ(error_of("completely_different = 3"), "F:1:1: unknown key completely_different");
+}
+
+TEST(Settings, TheFirstErrorOfTheFileIsReported) {
+  EXPECT_EQ(error_of("max_clients = 0\nx x"),
+            "F:1:1: max_clients is 0, and must be from 1 to 1000000");
+  EXPECT_EQ(error_of("max_clients = 1\nx x\nmax_workers = 0"),
+            "F:2:3: expected '=' after x, found 'x'");
+}
+
+TEST(Settings, KeysAreSortedSoThatEachIsFound) {
+  EXPECT_TRUE(std::ranges::is_sorted(known_keys(), {}, &Key::name));
+  for (const Key& key : known_keys()) EXPECT_EQ(find_key(key.name), &key);
+  EXPECT_EQ(find_key("no_such_key"), nullptr);
+  EXPECT_EQ(find_key(""), nullptr);
+}
+
+TEST(Settings, FilesThatCannotBeReadAreRefused) {
+  EXPECT_EQ(load_settings("/no/such/file").error.value_or(""),
+            "/no/such/file: cannot be read: No such file or directory");
+  EXPECT_TRUE(load_settings("/").error.has_value());
+}
+
+// What the daemon is delivered with.
+std::string installed_file() {
+  std::ifstream file(INTERLEAVED_CONF);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The same with each line that shows a default made effective.
+std::string uncommented(const std::string& text) {
+  std::istringstream lines(text);
+  std::string result;
+  for (std::string line; std::getline(lines, line);) {
+    const bool shows = line.size() > 1 && line[0] == '#' && line[1] != ' ' && line[1] != '#';
+    result += (shows ? line.substr(1) : line) + "\n";
+  }
+  return result;
+}
+
+TEST(InstalledFile, IsReadAsItIs) {
+  const SettingsFile file = load_settings(INTERLEAVED_CONF);
+  EXPECT_EQ(file.error.value_or(""), "");
+  EXPECT_TRUE(file.notes.empty());
+}
+
+TEST(InstalledFile, ShowsTheDefaults) {
+  const SettingsFile file = read_settings("F", uncommented(installed_file()));
+  ASSERT_EQ(file.error.value_or(""), "");
+  const Settings shown = file.settings;
+  const Settings defaults;
+  EXPECT_EQ(shown.limits.min_workers, defaults.limits.min_workers);
+  EXPECT_EQ(shown.limits.max_workers, defaults.limits.max_workers);
+  EXPECT_EQ(shown.limits.prio_workers, defaults.limits.prio_workers);
+  EXPECT_EQ(shown.limits.max_clients, defaults.limits.max_clients);
+  EXPECT_EQ(shown.limits.max_client_requests, defaults.limits.max_client_requests);
+  EXPECT_EQ(shown.limits.worker_idle, defaults.limits.worker_idle);
+  EXPECT_EQ(shown.limits.drain_deadline, defaults.limits.drain_deadline);
+  EXPECT_EQ(shown.max_queued_clients, defaults.max_queued_clients);
+  EXPECT_EQ(shown.max_anonymous_clients, defaults.max_anonymous_clients);
+  EXPECT_EQ(shown.unix_sock_dir, defaults.unix_sock_dir);
+  EXPECT_EQ(shown.unix_sock_group, defaults.unix_sock_group);
+  EXPECT_EQ(shown.unix_sock_ro_perms, defaults.unix_sock_ro_perms);
+  EXPECT_EQ(shown.unix_sock_rw_perms, defaults.unix_sock_rw_perms);
+  EXPECT_EQ(shown.log_level, defaults.log_level);
+  EXPECT_EQ(shown.uri_schemes, defaults.uri_schemes);
+  EXPECT_EQ(shown.uri_default, defaults.uri_default);
+  EXPECT_EQ(shown.uri_keep_open, defaults.uri_keep_open);
+}
+
+TEST(InstalledFile, DocumentsEveryKey) {
+  const std::string text = installed_file();
+  for (const Key& key : known_keys()) {
+    EXPECT_NE(text.find(key.name), std::string::npos) << key.name;
+  }
+}
+
+RC_GTEST_PROP(SettingsProperties, NumbersArriveExactlyOrAreRefused, (std::int64_t value)) {
+  const SettingsFile file = read_settings("F", "max_clients = " + std::to_string(value));
+  const bool allowed = value >= 1 && value <= 1'000'000;
+  RC_ASSERT(file.error.has_value() != allowed);
+  if (allowed) RC_ASSERT(std::cmp_equal(file.settings.limits.max_clients, value));
+}
+
+RC_GTEST_PROP(SettingsProperties, HintsNameKnownKeys, (const std::string& name)) {
+  const std::string_view hint = nearest_key(name);
+  const bool known = hint.empty() || find_key(hint) != nullptr;
+  RC_ASSERT(known);
+}
+
+}  // namespace
+}  // namespace interleave::daemon
