@@ -56,8 +56,7 @@ LibvirtProgram::~LibvirtProgram() = default;
 
 std::optional<rpc::Error> LibvirtProgram::hold_open() {
   for (const std::string& uri : options_.keep_open) {
-    ConnectionRef connection(
-        virConnectOpenAuth(uri.c_str(), nullptr, VIR_CONNECT_NO_ALIASES | VIR_CONNECT_RO));
+    ConnectionRef connection(virConnectOpenReadOnly(uri.c_str()));
     if (!connection) return take_last_error();
     held_.push_back(std::move(connection));
   }

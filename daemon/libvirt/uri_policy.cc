@@ -2,24 +2,22 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "daemon/rpc/error.h"
 
 namespace interleave::daemon {
 namespace {
 
-// The text before the first colon. RFC 3986 allows fewer characters in a scheme, and libvirt
-// refuses those that it does not allow; here it is enough that no scheme is overlooked.
-std::string_view scheme_of(std::string_view uri) {
-  const std::size_t colon = uri.find(':');
-  return colon == std::string_view::npos ? std::string_view{} : uri.substr(0, colon);
+bool names_host(std::string_view behind_scheme) {
+  if (!behind_scheme.starts_with("//")) return false;
+  const std::string_view authority = behind_scheme.substr(2);
+  return !authority.empty() && std::string_view("/?#").find(authority.front()) == authority.npos;
 }
 
-bool names_host(std::string_view uri) {
-  const std::size_t colon = uri.find(':');
-  const std::string_view rest = uri.substr(colon + 1);
-  if (!rest.starts_with("//")) return false;
-  const std::string_view authority = rest.substr(2);
-  return !authority.empty() && std::string_view("/?#").find(authority.front()) == authority.npos;
+rpc::Error no_driver(std::string_view what) {
+  return rpc::make_error(rpc::kErrorNoConnect, rpc::kErrorFromNone,
+                         "no connection driver available for ", what);
 }
 
 }  // namespace
@@ -27,13 +25,17 @@ bool names_host(std::string_view uri) {
 std::optional<rpc::Error> refuse_uri(const LibvirtOptions& options, std::string_view uri) {
   // libvirt takes a C string: what is behind a zero byte does not count.
   uri = uri.substr(0, uri.find('\0'));
-  const std::string_view scheme = scheme_of(uri);
-  if (scheme.empty()) return std::nullopt;
+  const std::size_t colon = uri.find(':');
+  if (colon == uri.npos) {
+    return no_driver(fmt::format("URI '{}' does not include a driver name", uri));
+  }
+  // RFC 3986 allows fewer characters in a scheme, and libvirt refuses the others; here it is enough
+  // that no scheme is overlooked.
+  const std::string_view scheme = uri.substr(0, colon);
   const bool allowed = std::ranges::find(options.uri_schemes, scheme) != options.uri_schemes.end();
   const bool has_transport = scheme.find('+') != scheme.npos;
-  if (allowed && (has_transport || !names_host(uri))) return std::nullopt;
-  return rpc::make_error(rpc::kErrorNoConnect, rpc::kErrorFromNone,
-                         "no connection driver available for ", uri);
+  if (allowed && (has_transport || !names_host(uri.substr(colon + 1)))) return std::nullopt;
+  return no_driver(uri);
 }
 
 }  // namespace interleave::daemon

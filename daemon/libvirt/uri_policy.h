@@ -10,9 +10,9 @@
 
 namespace interleave::daemon {
 
-// The error for a URI that is not to be given to libvirt: its scheme is not allowed, or it names a
-// host, which makes libvirt connect elsewhere, while its scheme has no transport. URIs without a
-// scheme pass, for libvirt itself to refuse.
+// The error, as libvirt words it, for a URI that is not to be given to libvirt: its scheme is not
+// allowed; or it names a host, which makes libvirt connect elsewhere, while its scheme has no
+// transport; or it has no scheme, and could be an alias in the configuration of the library.
 std::optional<rpc::Error> refuse_uri(const LibvirtOptions& options, std::string_view uri);
 
 }  // namespace interleave::daemon

@@ -23,9 +23,8 @@ constexpr std::int32_t kNetworkUpdateOrder = 16;
 rpc::Outcome<ConnectionRef> open_uri(const LibvirtOptions& options, const std::string& uri,
                                      bool read_only) {
   if (std::optional<rpc::Error> refusal = refuse_uri(options, uri)) return *std::move(refusal);
-  // Aliases are the client's business, and would get around the list of schemes.
-  const unsigned flags = VIR_CONNECT_NO_ALIASES | (read_only ? VIR_CONNECT_RO : 0U);
-  ConnectionRef connection(virConnectOpenAuth(uri.c_str(), nullptr, flags));
+  ConnectionRef connection(read_only ? virConnectOpenReadOnly(uri.c_str())
+                                     : virConnectOpen(uri.c_str()));
   if (!connection) return take_last_error();
   return connection;
 }
