@@ -77,63 +77,75 @@ ClientCalls& CallTable::entry(ObjectId client) {
 }
 
 void CallTable::apply(const Record& record) {
-  ClientCalls& client = entry(record.object);
   switch (record.event) {
-    case Event::call_accepted:
-      client.calls.push_back({.serial = record.value, .since = record.step});
-      return;
-    case Event::job_queued:
-      ++client.jobs;
-      return;
-    case Event::job_done:
-      if (client.jobs > 0) --client.jobs;
-      return;
     case Event::client_closed:
-      client.closed = true;
-      std::erase_if(client.calls, [](const CallInfo& call) { return !is_open(call.stage); });
+    case Event::job_queued:
+    case Event::job_done:
+      return apply_to_client(record, entry(record.object));
+    case Event::call_accepted:
+      entry(record.object).calls.push_back({.serial = record.value, .since = record.step});
       return;
     case Event::api_begin:
       ++in_api_;
-      break;
+      return apply_to_call(record, entry(record.object));
     case Event::api_end:
       if (in_api_ > 0) --in_api_;
-      break;
+      return apply_to_call(record, entry(record.object));
+    case Event::call_queued:
+    case Event::call_taken:
+    case Event::call_answered:
+    case Event::call_refused:
+    case Event::call_dropped:
+    case Event::reply_written:
+      return apply_to_call(record, entry(record.object));
     default:
-      break;
+      return;
   }
+}
+
+void CallTable::apply_to_client(const Record& record, ClientCalls& client) {
+  if (record.event == Event::job_queued) {
+    ++client.jobs;
+  } else if (record.event == Event::job_done) {
+    if (client.jobs > 0) --client.jobs;
+  } else {
+    client.closed = true;
+    // Replies that are not written yet are given up with the stream.
+    std::erase_if(client.calls, [](const CallInfo& call) { return !is_open(call.stage); });
+  }
+}
+
+void CallTable::apply_to_call(const Record& record, ClientCalls& client) {
   const CallInfo* found = call_for(record, client);
   if (found == nullptr) return;
-  CallInfo& call = client.calls[static_cast<std::size_t>(found - client.calls.data())];
+  const auto place = client.calls.begin() + (found - client.calls.data());
   const auto move_to = [&](CallStage stage) {
-    call.stage = stage;
-    call.since = record.step;
-  };
-  const auto forget = [&] {
-    client.calls.erase(client.calls.begin() + (found - client.calls.data()));
+    place->stage = stage;
+    place->since = record.step;
   };
   switch (record.event) {
     case Event::call_queued:
       return move_to(CallStage::queued);
     case Event::call_taken:
-      call.worker = record.thread;
+      place->worker = record.thread;
       return move_to(CallStage::taken);
     case Event::api_begin:
-      call.made = call.in_api = true;
+      place->made = place->in_api = true;
       return;
     case Event::api_end:
-      call.in_api = false;
+      place->in_api = false;
       return;
     case Event::call_answered:
-      return client.closed ? forget() : move_to(CallStage::answered);
     case Event::call_refused:
-      return client.closed ? forget() : move_to(CallStage::refused);
-    case Event::call_dropped:
-      return forget();
-    case Event::reply_written:
-      return forget();
+      if (!client.closed) {
+        return move_to(record.event == Event::call_answered ? CallStage::answered
+                                                            : CallStage::refused);
+      }
+      break;
     default:
-      return;
+      break;
   }
+  client.calls.erase(place);
 }
 
 }  // namespace interleave

@@ -67,6 +67,8 @@ class CallTable {
 
  private:
   ClientCalls& entry(ObjectId client);
+  static void apply_to_client(const Record& record, ClientCalls& client);
+  static void apply_to_call(const Record& record, ClientCalls& client);
 
   PerObject<ClientCalls> table_;
   std::vector<ObjectId> clients_;

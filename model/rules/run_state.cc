@@ -50,70 +50,70 @@ void RunState::apply(const Record& record) {
     case Event::thread_ended:
       thread_at(record.object).ended = true;
       break;
-    case Event::lock_requested:
-      block(record, Blocked::lock);
-      break;
-    case Event::lock_acquired:
-      unblock(record);
-      acquire(record.object, record);
-      break;
-    case Event::lock_released:
-      release(record.object);
-      break;
-    case Event::wait_begin:
-      release(bound_mutex(record.object));
-      block(record, Blocked::condition);
-      break;
-    case Event::wait_end:
-      unblock(record);
-      acquire(bound_mutex(record.object), record);
-      break;
-    case Event::poll_begin:
-      block(record, Blocked::poll);
-      break;
     case Event::join_begin:
       block(record, Blocked::join);
-      break;
-    case Event::poll_end:
-      unblock(record);
       break;
     case Event::join_end:
       unblock(record);
       die(record);
       break;
+    case Event::poll_begin:
+      block(record, Blocked::poll);
+      break;
+    case Event::poll_end:
+      unblock(record);
+      break;
+    case Event::lock_requested:
+    case Event::lock_acquired:
+    case Event::lock_released:
+    case Event::wait_begin:
+    case Event::wait_end:
+      apply_lock(record);
+      break;
     case Event::watch_removed:
-      remove_watch(record);
-      break;
     case Event::watch_freed:
-      free_watch(record);
-      break;
     case Event::callback_begin:
-      object_at(record.object).called_back = true;
-      break;
     case Event::callback_end:
-      object_at(record.object).called_back = false;
+      apply_watch(record);
       break;
     case Event::object_destroyed:
     case Event::client_reaped:
     case Event::peer_closed:
       die(record);
       break;
-    case Event::client_closed:
-    case Event::call_accepted:
-    case Event::call_queued:
-    case Event::call_taken:
-    case Event::call_answered:
-    case Event::call_refused:
-    case Event::call_dropped:
-    case Event::reply_written:
-    case Event::job_queued:
-    case Event::job_done:
-    case Event::api_begin:
-    case Event::api_end:
+    default:
       calls_.apply(record);
       break;
+  }
+}
+
+void RunState::apply_lock(const Record& record) {
+  switch (record.event) {
+    case Event::lock_requested:
+      return block(record, Blocked::lock);
+    case Event::lock_acquired:
+      unblock(record);
+      return acquire(record.object, record);
+    case Event::lock_released:
+      return release(record.object);
+    case Event::wait_begin:
+      release(bound_mutex(record.object));
+      return block(record, Blocked::condition);
     default:
-      break;
+      unblock(record);
+      return acquire(bound_mutex(record.object), record);
+  }
+}
+
+void RunState::apply_watch(const Record& record) {
+  switch (record.event) {
+    case Event::watch_removed:
+      return remove_watch(record);
+    case Event::watch_freed:
+      return free_watch(record);
+    default:
+      object_at(record.object).called_back = record.event == Event::callback_begin;
+      return;
   }
 }
 

@@ -78,6 +78,8 @@ class RunState {
  private:
   ThreadInfo& thread_at(ObjectId id);
   Object& object_at(ObjectId id);
+  void apply_lock(const Record& record);
+  void apply_watch(const Record& record);
   void block(const Record& record, Blocked how);
   void unblock(const Record& record);
   void acquire(ObjectId mutex, const Record& record);
