@@ -1,0 +1,127 @@
+#include "sim/campaign/campaign.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#include "model/base/assert.h"
+#include "sim/campaign/scenario_search.h"
+
+namespace interleave::sim {
+namespace {
+
+using RealClock = std::chrono::steady_clock;
+
+// A turn is long enough for the caches to be worth filling and short enough for nobody to wait; the
+// clock is read every few runs.
+constexpr std::chrono::milliseconds kTurn{20};
+constexpr std::uint64_t kRunsPerLook = 16;
+
+using HashSink = std::function<void(std::string_view, std::uint64_t, std::uint64_t)>;
+
+class Campaign {
+ public:
+  Campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios, const CampaignOptions& options,
+           CampaignObserver& observer);
+  CampaignReport run();
+  CampaignReport run_hashes(std::uint64_t runs, const HashSink& sink);
+
+ private:
+  struct Search {
+    std::unique_ptr<ScenarioSearch> runs;
+    std::uint64_t left;
+  };
+
+  void take_turn(Search& search);
+  [[nodiscard]] bool over() const;
+  [[nodiscard]] CampaignReport report() const;
+
+  const CampaignOptions& options_;
+  CampaignObserver& observer_;
+  const RealClock::time_point start_ = RealClock::now();
+  Simulation simulation_;
+  FindingStore store_;
+  std::vector<Search> searches_;
+  bool interrupted_ = false;
+};
+
+Campaign::Campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
+                   const CampaignOptions& options, CampaignObserver& observer)
+    : options_(options), observer_(observer), store_(options.out_dir) {
+  IL_ASSERT(!scenarios.empty(), "a campaign needs a scenario");
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    std::uint64_t share = std::numeric_limits<std::uint64_t>::max();
+    if (options.schedules) {
+      const std::uint64_t all = *options.schedules;
+      share = all / scenarios.size() + (i < all % scenarios.size() ? 1 : 0);
+    }
+    searches_.push_back(
+        {std::make_unique<ScenarioSearch>(*scenarios[i], options, simulation_, store_, observer),
+         share});
+  }
+}
+
+CampaignReport Campaign::run() {
+  while (!over()) {
+    for (Search& search : searches_) {
+      if (over()) break;
+      take_turn(search);
+      interrupted_ = !observer_.go_on(report());
+    }
+  }
+  return report();
+}
+
+CampaignReport Campaign::run_hashes(std::uint64_t runs, const HashSink& sink) {
+  for (Search& search : searches_) {
+    const std::string name = search.runs->report().name;
+    for (std::uint64_t run = 0; run < runs; ++run) sink(name, run, search.runs->run_once());
+  }
+  return report();
+}
+
+void Campaign::take_turn(Search& search) {
+  const RealClock::time_point end = RealClock::now() + kTurn;
+  while (search.left > 0 && !over() && RealClock::now() < end) {
+    const std::uint64_t runs = std::min(search.left, kRunsPerLook);
+    for (std::uint64_t i = 0; i < runs; ++i) {
+      search.runs->run_once();
+      --search.left;
+      if (!options_.keep_going && !store_.findings().empty()) return;
+    }
+  }
+}
+
+bool Campaign::over() const {
+  if (interrupted_) return true;
+  if (!options_.keep_going && !store_.findings().empty()) return true;
+  if (options_.time && RealClock::now() - start_ >= *options_.time) return true;
+  return std::all_of(searches_.begin(), searches_.end(),
+                     [](const Search& search) { return search.left == 0; });
+}
+
+CampaignReport Campaign::report() const {
+  CampaignReport report;
+  report.seed = options_.seed;
+  report.strategy = options_.strategy;
+  for (const Search& search : searches_) report.scenarios.push_back(search.runs->report());
+  report.findings = store_.findings();
+  report.elapsed = RealClock::now() - start_;
+  report.interrupted = interrupted_;
+  return report;
+}
+
+}  // namespace
+
+CampaignReport run_campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
+                            const CampaignOptions& options, CampaignObserver& observer) {
+  return Campaign(scenarios, options, observer).run();
+}
+
+CampaignReport run_hashes(const std::vector<std::unique_ptr<Scenario>>& scenarios,
+                          const CampaignOptions& options, std::uint64_t runs,
+                          CampaignObserver& observer, const HashSink& sink) {
+  return Campaign(scenarios, options, observer).run_hashes(runs, sink);
+}
+
+}  // namespace interleave::sim

@@ -1,0 +1,140 @@
+#include <array>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "sim/cli/commands.h"
+
+namespace interleave::sim {
+namespace {
+
+constexpr std::string_view kProgramHead =
+    R"(Runs programs of threads under a deterministic simulator, checks the rules of the threading model at
+every step, and replays what fails.
+
+)";
+
+constexpr std::string_view kProgramTail =
+    R"(
+Exit status: 0 every rule held, 1 a rule is broken, 2 wrong usage, 3 a replay diverged.
+
+Examples:
+  {0} explore                      ten seconds of every scenario
+  {0} explore --schedules 100000   as many schedules, split among the scenarios
+  {0} replay interleave-findings/FILE.rec
+  {0} COMMAND --help               options and examples of a command
+)";
+
+constexpr std::array kExploreOptions = {
+    OptionSpec{"--schedules", "N", "stop after N schedules, split evenly among the scenarios"},
+    OptionSpec{"--seconds", "S",
+               "stop after S seconds (a fraction is allowed). With --schedules: whichever\n"
+               "comes first. With neither: 10 seconds"},
+    OptionSpec{"--seed", "X",
+               "the seed of all runs: decimal, hexadecimal with 0x, or \"random\" to draw one,\n"
+               "which is printed. Default 1. The same seed makes the same runs"},
+    OptionSpec{"--strategy", "NAME",
+               "who takes the decisions: random (default), or non-preemptive (each thread\n"
+               "runs until it must wait, no fault happens: a look at the plain run)"},
+    OptionSpec{"--out", "DIR",
+               "where recordings of broken rules go. Default interleave-findings; made when\n"
+               "the first is written"},
+    OptionSpec{"--json", "FILE", "write the summary to FILE as JSON too"},
+    OptionSpec{"--keep-going", "",
+               "do not stop at the first broken rule. Each rule of a scenario is recorded once"},
+    OptionSpec{"--hashes", "N",
+               "print the hash of each of the first N runs of each scenario, and nothing else:\n"
+               "two builds that differ in a hash are not the same program"},
+};
+
+constexpr std::array kReplayOptions = {
+    OptionSpec{"--trace", "", "print every record of the run in words"},
+};
+
+constexpr std::array kListOptions = {
+    OptionSpec{"--rules", "", "list the rules that every run is checked against instead"},
+};
+
+constexpr std::array kCommands = {
+    Command{.name = "explore",
+            .arguments = "[SCENARIO...] [OPTIONS]",
+            .summary = "run scenarios under many schedules",
+            .description = "Runs the scenarios that are named, or all of them, in turns. Each run "
+                           "takes its decisions\n"
+                           "(who goes on, who is woken, which fault happens) from a seed of its "
+                           "own; which faults exist\n"
+                           "at all is drawn for each run. One run in 1,000 is repeated from its "
+                           "decisions and must come\n"
+                           "out the same. Stops at the first broken rule, which is recorded to a "
+                           "file, and ends with a\n"
+                           "summary; so does Ctrl-C.\n",
+            .options = kExploreOptions,
+            .examples = "  {0} explore\n"
+                        "  {0} explore --schedules 100000 --seed 0x2a\n"
+                        "  {0} explore --seconds 60 --seed random --json summary.json SCENARIO\n"
+                        "  {0} explore --hashes 100\n",
+            .run = explore_command},
+    Command{.name = "replay",
+            .arguments = "FILE [--trace]",
+            .summary = "run a recording again",
+            .description = "Makes the recorded run again, decision by decision. Every decision "
+                           "must be the recorded one\n"
+                           "in kind, options, thread, object and place, and the run must end with "
+                           "the same rule and the\n"
+                           "same hash; otherwise the replay has diverged: the program is not the "
+                           "one that was recorded.\n"
+                           "Exit status 0 when the recorded run broke no rule, 1 when it broke one "
+                           "and does so again,\n"
+                           "3 when it diverged.\n",
+            .options = kReplayOptions,
+            .examples = "  {0} replay interleave-findings/FILE.rec\n"
+                        "  {0} replay --trace interleave-findings/FILE.rec | less\n",
+            .run = replay_command},
+    Command{.name = "list",
+            .arguments = "[--rules]",
+            .summary = "list the scenarios",
+            .description = "Lists the scenarios with what they are about, or the rules.\n",
+            .options = kListOptions,
+            .examples = "  {0} list\n"
+                        "  {0} list --rules\n",
+            .run = list_command},
+};
+
+// Name and value, and the help beside them.
+std::string option_help(const OptionSpec& option) {
+  std::string help(option.help);
+  for (std::size_t at = help.find('\n'); at != std::string::npos; at = help.find('\n', at + 1)) {
+    help.insert(at + 1, 22, ' ');
+  }
+  const std::string left = option.value.empty() ? std::string(option.name)
+                                                : fmt::format("{} {}", option.name, option.value);
+  return fmt::format("  {:<18}  {}\n", left, help);
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+std::string program_help(const Program& program) {
+  std::string help = fmt::format("Usage: {} COMMAND [ARGUMENTS]\n\n", program.command);
+  help += kProgramHead;
+  help += "Commands:\n";
+  for (const Command& command : kCommands) {
+    help += fmt::format("  {:<8} {:<26} {}\n", command.name, command.arguments, command.summary);
+  }
+  help += fmt::format("  {:<8} {:<26} {}\n", "--help", "", "this text");
+  help += fmt::format("  {:<8} {:<26} {}\n", "--version", "", "the version");
+  return help + fmt::format(fmt::runtime(kProgramTail), program.command);
+}
+
+std::string command_help(const Program& program, const Command& command) {
+  std::string help = fmt::format("Usage: {} {} {}\n\n{}\nOptions:\n", program.command, command.name,
+                                 command.arguments, command.description);
+  for (const OptionSpec& option : command.options) help += option_help(option);
+  help += "\nExamples:\n";
+  return help + fmt::format(fmt::runtime(command.examples), program.command);
+}
+
+}  // namespace interleave::sim

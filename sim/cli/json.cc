@@ -1,0 +1,120 @@
+#include "sim/cli/json.h"
+
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "model/base/assert.h"
+
+namespace interleave::sim {
+namespace {
+
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+
+// The length of the UTF-8 sequence at the front of `text`; 0 where there is none (RFC 3629).
+std::size_t sequence_length(std::string_view text) {
+  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return 0;
+  }
+  // Overlong forms, surrogates, and what is above U+10FFFF.
+  const unsigned char second = byte(1);
+  if (lead == 0xe0 && second < 0xa0) return 0;
+  if (lead == 0xed && second > 0x9f) return 0;
+  if (lead == 0xf0 && second < 0x90) return 0;
+  if (lead == 0xf4 && second > 0x8f) return 0;
+  return length;
+}
+
+void append_string(std::string_view text, std::string& out) {
+  out += '"';
+  while (!text.empty()) {
+    const std::size_t length = sequence_length(text);
+    const char c = text.front();
+    if (length == 0) {
+      out += kReplacement;
+    } else if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += text.substr(0, length);
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  out += '"';
+}
+
+}  // namespace
+
+void JsonWriter::new_line() {
+  out_ += '\n';
+  out_.append(2 * closings_.size(), ' ');
+}
+
+void JsonWriter::before_value() {
+  if (after_key_) {
+    after_key_ = false;
+    return;
+  }
+  if (!first_) out_ += ',';
+  if (!closings_.empty()) new_line();
+  first_ = false;
+}
+
+void JsonWriter::open(char opening, char closing) {
+  before_value();
+  out_ += opening;
+  closings_.push_back(closing);
+  first_ = true;
+}
+
+void JsonWriter::close() {
+  IL_ASSERT(!closings_.empty() && !after_key_, "nothing is open, or a value is missing");
+  const char closing = closings_.back();
+  closings_.pop_back();
+  if (!first_) new_line();
+  out_ += closing;
+  first_ = false;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name) {
+  before_value();
+  append_string(name, out_);
+  out_ += ": ";
+  after_key_ = true;
+  return *this;
+}
+
+void JsonWriter::value(std::string_view text) {
+  before_value();
+  append_string(text, out_);
+}
+
+void JsonWriter::value(bool truth) {
+  before_value();
+  out_ += truth ? "true" : "false";
+}
+
+void JsonWriter::value(std::uint64_t number) {
+  before_value();
+  fmt::format_to(std::back_inserter(out_), "{}", number);
+}
+
+void JsonWriter::value(double number) {
+  before_value();
+  if (std::isfinite(number)) {
+    fmt::format_to(std::back_inserter(out_), "{:.6g}", number);
+  } else {
+    out_ += "null";
+  }
+}
+
+}  // namespace interleave::sim

@@ -1,0 +1,19 @@
+// A campaign's results for programs.
+#ifndef INTERLEAVE_SIM_CLI_REPORT_JSON_H_
+#define INTERLEAVE_SIM_CLI_REPORT_JSON_H_
+
+#include <string>
+#include <vector>
+
+#include "sim/campaign/report.h"
+#include "sim/cli/command_line.h"
+
+namespace interleave::sim {
+
+// One object; seeds and hashes are texts ("0x2a"), since JSON's numbers may not hold 64 bits.
+std::string report_json(const CampaignReport& report, const std::vector<std::string>& rules,
+                        const Program& program);
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_CLI_REPORT_JSON_H_

@@ -1,0 +1,36 @@
+// Results for people.
+#ifndef INTERLEAVE_SIM_CLI_REPORT_TEXT_H_
+#define INTERLEAVE_SIM_CLI_REPORT_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/rules/monitor.h"
+#include "sim/campaign/report.h"
+#include "sim/replay/recording.h"
+#include "sim/replay/replay_strategy.h"
+
+namespace interleave::sim {
+
+// The rule and the few lines that matter.
+std::string finding_text(const Finding& finding);
+
+// The same with its seed, its recording and the command that replays it.
+std::string found_text(const FoundRule& found, std::string_view program);
+
+std::string divergence_text(const Divergence& divergence, const Recording& recording);
+
+// The end of a campaign; `rules` are the names of those that every run was checked against.
+std::string summary_text(const CampaignReport& report, const std::vector<std::string>& rules);
+
+// The command that replays a recording, ready to be pasted into a shell.
+std::string replay_command_line(std::string_view program, std::string_view file);
+
+// "1,234,567".
+std::string grouped(std::uint64_t number);
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_CLI_REPORT_TEXT_H_

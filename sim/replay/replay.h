@@ -1,0 +1,31 @@
+// Runs a recording again and says whether it came out the same.
+#ifndef INTERLEAVE_SIM_REPLAY_REPLAY_H_
+#define INTERLEAVE_SIM_REPLAY_REPLAY_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "sim/engine/simulation.h"
+#include "sim/replay/recording.h"
+#include "sim/replay/replay_strategy.h"
+
+namespace interleave::sim {
+
+struct ReplayResult {
+  // Absent: every decision fitted, and rule and hash are the recorded ones.
+  std::optional<Divergence> divergence;
+  // What the run ended with now; `result.decisions` are those that were really taken.
+  RunResult result;
+};
+
+// Strict replay of `recording`, which is one of `scenario`. The settings that it names must exist:
+// otherwise the error says which does not. `on_record` sees every record, as in RunOptions.
+std::variant<ReplayResult, std::string> replay(Simulation& simulation, const Scenario& scenario,
+                                               const Recording& recording,
+                                               std::function<void(const Record&)> on_record = {});
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_REPLAY_REPLAY_H_
