@@ -130,7 +130,7 @@ bool Dispatcher::wait_for_work(Lane lane) {
     }
   }
   --mine.waiting;
-  return work && !quit_;
+  return work && (!quit_ || queue_.has_closing());
 }
 
 void Dispatcher::finish(const Task& task, Reply reply) {

@@ -56,7 +56,8 @@ class Dispatcher {
   // Clients whose session is closed: the caller owns their end. Each is returned once.
   [[nodiscard]] std::vector<Client*> take_reapable();
 
-  // Every worker's `next` returns nothing from now on, whatever is queued.
+  // No call is begun from now on: every worker's `next` gives it the sessions that wait to be closed,
+  // then nothing.
   void quit();
 
   // Workers.

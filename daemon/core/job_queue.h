@@ -34,6 +34,7 @@ class JobQueue {
   [[nodiscard]] bool has_work(Lane lane) const IL_REQUIRES(server_rank) {
     return !closing_.empty() || !ready(lane).empty();
   }
+  [[nodiscard]] bool has_closing() const IL_REQUIRES(server_rank) { return !closing_.empty(); }
 
   // The next task for a worker of `lane`, which has work. A call counts as running from here on. The
   // client goes to the end of the lane if it has more.

@@ -65,7 +65,9 @@ rc::Gen<Workload> gen_workload() {
       rc::gen::set(&Workload::max_client_requests, rc::gen::inRange(1U, 4U)),
       rc::gen::set(&Workload::idle_ms, rc::gen::element(5U, 1'000U)),
       rc::gen::set(&Workload::buffer, rc::gen::element(7U, 40U, 4'096U)),
-      rc::gen::set(&Workload::parked, rc::gen::element(0U, 60U, 65'536U)),
+      // Enough for what a client pipelines: a model client does not read while it sends, and would
+      // wait for a daemon that waits for it.
+      rc::gen::set(&Workload::parked, rc::gen::element(400U, 65'536U)),
       rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
       rc::gen::set(&Workload::release, rc::gen::element(Release::early, Release::early,
                                                         Release::never)),

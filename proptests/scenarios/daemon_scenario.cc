@@ -64,7 +64,7 @@ class Run {
     if (driver) driver->join();
     judge(outcome);
     if (outcome == daemon::Outcome::forced) {
-      program_.release();
+      program_.end();
       leader_.server().join_workers();
     }
   }
@@ -82,8 +82,13 @@ class Run {
         ModelClient(world_, workload_, i + 1, stopping_).run(workload_.clients[i]);
       }));
     }
-    if (workload_.stop != Stop::after) others.push_back(start("operator", 1, [this] { stop(); }));
-    if (workload_.stop == Stop::twice) others.push_back(start("operator", 2, [this] { stop(); }));
+    const std::uint32_t operators =
+        workload_.stop == Stop::after ? 0 : (workload_.stop == Stop::any ? 1 : 2);
+    bool operated = false;
+    for (std::uint32_t i = 1; i <= operators; ++i) {
+      others.push_back(start("operator", i, [this] { stop(); }));
+      operated = operated || others.back() != nullptr;
+    }
     if (workload_.release == Release::last && !others.empty()) {
       join(std::span(others).subspan(1));
     }
@@ -94,7 +99,8 @@ class Run {
         rest();
       }
     }
-    stop();
+    // Where there is an operator it has the last word, unless the world had no thread for it.
+    if (!operated) stop();
     join(others);
   }
 

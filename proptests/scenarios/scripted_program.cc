@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "model/locks/guards.h"
+
 namespace interleave::proptests {
 namespace {
 
@@ -12,18 +14,6 @@ constexpr Duration kSlow = std::chrono::milliseconds(10);
 Behaviour behaviour_of(const rpc::FrameHeader& call) {
   return static_cast<Behaviour>(call.procedure % kUrgent);
 }
-
-// A driver's lock: no guard of the model knows its rank.
-class DriverLock {
- public:
-  explicit DriverLock(Mutex& mutex) IL_NO_THREAD_SAFETY_ANALYSIS : mutex_(mutex) { mutex_.lock(); }
-  ~DriverLock() IL_NO_THREAD_SAFETY_ANALYSIS { mutex_.unlock(); }
-  DriverLock(const DriverLock&) = delete;
-  DriverLock& operator=(const DriverLock&) = delete;
-
- private:
-  Mutex& mutex_;
-};
 
 }  // namespace
 
@@ -86,7 +76,7 @@ class ScriptedProgram::Api final : public daemon::Session {
       program.changed_->notify_all();
     });
     DriverLock lock(*program_.mutex_);
-    program_.changed_->wait([&] { return *delivered; });
+    program_.changed_->wait([&] { return *delivered || program_.over_; });
   }
 
   void wait_for_release() {
@@ -108,6 +98,12 @@ ScriptedProgram::~ScriptedProgram() = default;
 void ScriptedProgram::release() {
   DriverLock lock(*mutex_);
   released_ = true;
+  changed_->notify_all();
+}
+
+void ScriptedProgram::end() {
+  DriverLock lock(*mutex_);
+  released_ = over_ = true;
   changed_->notify_all();
 }
 

@@ -28,6 +28,8 @@ class ScriptedProgram final : public daemon::Program {
   void set_loop(daemon::EventLoop& loop) { loop_ = &loop; }
   // Stuck calls return, now and from now on. Any thread, no lock held.
   void release();
+  // Every call returns, now and from now on: where the process would have ended.
+  void end();
 
   std::unique_ptr<daemon::Session> open_session(const daemon::ClientInfo& client) override;
   [[nodiscard]] daemon::Lane lane(const rpc::FrameHeader& call) const override;
@@ -40,7 +42,9 @@ class ScriptedProgram final : public daemon::Program {
   const std::unique_ptr<Mutex> mutex_;  // the driver's
   const std::unique_ptr<CondVar> changed_;
   daemon::EventLoop* loop_ = nullptr;  // constant once calls come
-  bool released_ = false;              // guarded by the driver lock
+  // Guarded by the driver lock.
+  bool released_ = false;
+  bool over_ = false;
 };
 
 }  // namespace interleave::proptests
