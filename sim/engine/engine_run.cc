@@ -32,7 +32,7 @@ const char* signal_name(int signal) {
 // A source file's name without the directories of the machine that built it.
 std::string_view short_file(const char* file) {
   const std::string_view path = file;
-  for (const std::string_view top : {"/model/", "/daemon/", "/sim/", "/proptests/"}) {
+  for (const std::string_view top : {"/proptests/", "/daemon/", "/sim/", "/model/"}) {
     const std::size_t at = path.rfind(top);
     if (at != std::string_view::npos) return path.substr(at + 1);
   }
