@@ -69,7 +69,8 @@ Readiness Connection::program_readiness() const {
   Readiness readiness;
   if (program_can_read() != IoStatus::would_block) readiness = readiness | Readiness::read();
   if (program_can_write() != IoStatus::would_block) readiness = readiness | Readiness::write();
-  if (broken || !client.open) readiness = readiness | Readiness::hangup();
+  const bool both_shut_down = !client.sending && !program.sending;
+  if (broken || !client.open || both_shut_down) readiness = readiness | Readiness::hangup();
   return readiness;
 }
 

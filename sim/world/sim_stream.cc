@@ -81,6 +81,8 @@ void SimStream::shut_down_sending() {
   if (connection_ == nullptr) return;
   connection_->program.sending = false;
   connection_->wake_client();
+  // Its own readiness changes too: a write would fail now, and both sides may have shut down.
+  connection_->wake_program();
 }
 
 void SimStream::close() {
