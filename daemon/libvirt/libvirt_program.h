@@ -20,12 +20,15 @@ class LibvirtProgram final : public Program {
   // Prepares the library, whose default of printing errors ends here. `threads` outlives the
   // program.
   LibvirtProgram(Threads& threads, LibvirtOptions options);
-  // All sessions have been destroyed. Closes what hold_open opened, so that may block.
+  // All sessions have been destroyed, and let_go was called after a hold_open.
   ~LibvirtProgram() override;
 
   // Opens the connections of options.keep_open; gives the first error. The process leader calls it
   // once, after an EventBridge was made and before the first session. It may block.
   std::optional<rpc::Error> hold_open();
+  // Closes them again. The process leader calls it after the last session and before the
+  // EventBridge ends. It may block.
+  void let_go() { held_.clear(); }
 
   std::unique_ptr<Session> open_session(const ClientInfo& client) override;
   [[nodiscard]] Lane lane(const rpc::FrameHeader& call) const override;

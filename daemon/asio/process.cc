@@ -1,0 +1,33 @@
+#include "daemon/asio/process.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+#include <grp.h>
+#include <sys/resource.h>
+
+namespace interleave::daemon {
+
+std::size_t allow_descriptors(std::size_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  if (limit.rlim_cur >= wanted) return limit.rlim_cur;
+  const rlim_t before = limit.rlim_cur;
+  limit.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}
+
+std::optional<unsigned> find_group(const std::string& name) {
+  group entry{};
+  group* found = nullptr;
+  std::vector<char> room(1024);
+  int error = 0;
+  while ((error = ::getgrnam_r(name.c_str(), &entry, room.data(), room.size(), &found)) == ERANGE) {
+    room.resize(room.size() * 2);
+  }
+  if (error != 0 || found == nullptr) return std::nullopt;
+  return found->gr_gid;
+}
+
+}  // namespace interleave::daemon

@@ -1,0 +1,20 @@
+// What the daemon asks of the system for itself.
+#ifndef INTERLEAVE_DAEMON_ASIO_PROCESS_H_
+#define INTERLEAVE_DAEMON_ASIO_PROCESS_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace interleave::daemon {
+
+// Raises the process's bound on open descriptors towards `wanted`, as far as it may. Returns the
+// bound that holds then.
+std::size_t allow_descriptors(std::size_t wanted);
+
+// The number of a group, by its name.
+std::optional<unsigned> find_group(const std::string& name);
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_ASIO_PROCESS_H_
