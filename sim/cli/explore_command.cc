@@ -20,8 +20,9 @@ namespace {
 
 class Console final : public CampaignObserver {
  public:
-  Console(const Program& program, const CampaignOptions& options)
-      : program_(program), progress_(options.schedules, options.time) {}
+  // Findings go to `out`.
+  Console(const Program& program, const CampaignOptions& options, std::FILE* out)
+      : program_(program), out_(out), progress_(options.schedules, options.time) {}
 
   bool go_on(const CampaignReport& so_far) override {
     progress_.show(so_far);
@@ -29,14 +30,15 @@ class Console final : public CampaignObserver {
   }
   void found(const FoundRule& finding) override {
     progress_.clear();
-    fmt::print("{}", found_text(finding, program_.command));
+    fmt::print(out_, "{}", found_text(finding, program_.command));
     // A crash may be next: this must be out before it.
-    std::fflush(stdout);
+    std::fflush(out_);
   }
   void done() { progress_.clear(); }
 
  private:
   const Program& program_;
+  std::FILE* const out_;
   Progress progress_;
   Interrupt interrupt_;
 };
@@ -74,7 +76,7 @@ ExitStatus explore(const Program& program, const ExploreRequest& request) {
              request.scenarios.size() == 1 ? "" : "s", request.options.strategy,
              request.options.seed);
   std::fflush(stdout);
-  Console console(program, request.options);
+  Console console(program, request.options, stdout);
   const CampaignReport report = run_campaign(request.scenarios, request.options, console);
   console.done();
   const std::vector<std::string> rules = rule_names();
@@ -96,7 +98,7 @@ ExitStatus explore_command(const Program& program, const Arguments& arguments) {
   }
   const auto& request = std::get<ExploreRequest>(parsed);
   if (request.hashes) {
-    Console console(program, request.options);
+    Console console(program, request.options, stderr);
     return print_hashes(request, console);
   }
   return explore(program, request);

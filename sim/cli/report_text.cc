@@ -62,12 +62,19 @@ std::string scenario_table(const std::vector<ScenarioReport>& scenarios) {
   for (const ScenarioReport& each : scenarios) width = std::max(width, each.name.size());
   std::string table = fmt::format("{:<{}}  {:>12}  {:>15}  {:>12}  {:>12}\n", "scenario", width,
                                   "schedules", "distinct traces", "share unseen", "steps each");
+  std::size_t waiting = 0;
   for (const ScenarioReport& each : scenarios) {
+    if (each.schedules == 0) ++waiting;
+    if (each.schedules == 0) continue;
     fmt::format_to(std::back_inserter(table), "{:<{}}  {:>12}  {:>15}  {:>12}  {:>12.1f}{}\n",
                    each.name, width, grouped(each.schedules),
                    (each.exact ? "" : "~") + grouped(each.distinct_traces),
                    percent(each.share_unseen()), per(each.steps, each.schedules),
                    each.broken == 0 ? "" : fmt::format("  broken {}", grouped(each.broken)));
+  }
+  if (waiting > 0) {
+    table += fmt::format("and {} scenario{} whose turn did not come\n", waiting,
+                         waiting == 1 ? "" : "s");
   }
   return table + "\n";
 }

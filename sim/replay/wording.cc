@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -9,104 +10,67 @@
 namespace interleave::sim {
 namespace {
 
-// What a thread does: {0} is the object, {1} the value.
-constexpr std::string_view phrase_of(Event event) {
-  switch (event) {
-    case Event::none:
-      return "does nothing";
-    case Event::thread_started:
-      return "starts";
-    case Event::thread_ended:
-      return "ends";
-    case Event::join_begin:
-      return "waits for {0} to end";
-    case Event::join_end:
-      return "has joined {0}";
-    case Event::object_created:
-      return "makes {0}";
-    case Event::object_destroyed:
-      return "destroys {0}";
-    case Event::lock_requested:
-      return "asks for {0}";
-    case Event::lock_acquired:
-      return "has {0}";
-    case Event::lock_released:
-      return "releases {0}";
-    case Event::wait_begin:
-      return "waits for {0}";
-    case Event::wait_end:
-      return "is back from {0}";
-    case Event::notify_one:
-      return "notifies one waiter of {0}";
-    case Event::notify_all:
-      return "notifies all waiters of {0}";
-    case Event::poll_begin:
-      return "polls {0}";
-    case Event::poll_end:
-      return "is back from {0}, {1} ready";
-    case Event::poll_woken:
-      return "wakes {0}";
-    case Event::api_begin:
-      return "calls the API for {0}, call {1}";
-    case Event::api_end:
-      return "is back from the API for {0}, call {1}";
-    case Event::watch_removed:
-      return "removes {0}";
-    case Event::watch_freed:
-      return "frees {0}";
-    case Event::callback_begin:
-      return "calls back for {0}";
-    case Event::callback_end:
-      return "is back from the callback for {0}";
-    case Event::client_opened:
-      return "accepts {0}";
-    case Event::client_closed:
-      return "closes {0}";
-    case Event::client_reaped:
-      return "reaps {0}";
-    case Event::call_accepted:
-      return "has read call {1} of {0}";
-    case Event::call_queued:
-      return "queues call {1} of {0}";
-    case Event::call_taken:
-      return "takes call {1} of {0}";
-    case Event::call_answered:
-      return "answers call {1} of {0}";
-    case Event::call_refused:
-      return "refuses call {1} of {0}";
-    case Event::call_dropped:
-      return "drops call {1} of {0}";
-    case Event::reply_written:
-      return "has written the reply to call {1} of {0}";
-    case Event::job_queued:
-      return "queues a job of {0}";
-    case Event::job_done:
-      return "is done with a job of {0}";
-    case Event::stop_requested:
-      return "asks {0} to stop within {1} ns";
-    case Event::stopped:
-      return "has stopped {0}";
-    case Event::peer_opened:
-      return "{0} connects";
-    case Event::peer_closed:
-      return "{0} closes its end";
-    case Event::time_skipped:
-      return "nothing can run, {1} clients are connected";
-    case Event::settled:
-      return "the condition for {0} holds";
-    case Event::waiter_ready:
-      return "nothing will ever run again, {1} threads are left";
-    case Event::stuck:
-      return "the run is cut after {1} steps";
-    case Event::step_limit:
-      return "the program has ended";
-    case Event::finished:
-      return "an event has no phrase";
-    case Event::count_:
-      break;
+struct Phrase {
+  Event event;
+  std::string_view text;  // what a thread does: {0} is the object, {1} the value
+};
+
+// In the order of Event.
+constexpr Phrase kPhrases[] = {
+    {Event::none, "does nothing"},
+    {Event::thread_started, "starts"},
+    {Event::thread_ended, "ends"},
+    {Event::join_begin, "waits for {0} to end"},
+    {Event::join_end, "has joined {0}"},
+    {Event::object_created, "makes {0}"},
+    {Event::object_destroyed, "destroys {0}"},
+    {Event::lock_requested, "asks for {0}"},
+    {Event::lock_acquired, "has {0}"},
+    {Event::lock_released, "releases {0}"},
+    {Event::wait_begin, "waits for {0}"},
+    {Event::wait_end, "is back from {0}"},
+    {Event::notify_one, "notifies one waiter of {0}"},
+    {Event::notify_all, "notifies all waiters of {0}"},
+    {Event::poll_begin, "polls {0}"},
+    {Event::poll_end, "is back from {0}, {1} ready"},
+    {Event::poll_woken, "wakes {0}"},
+    {Event::api_begin, "calls the API for {0}, call {1}"},
+    {Event::api_end, "is back from the API for {0}, call {1}"},
+    {Event::watch_removed, "removes {0}"},
+    {Event::watch_freed, "frees {0}"},
+    {Event::callback_begin, "calls back for {0}"},
+    {Event::callback_end, "is back from the callback for {0}"},
+    {Event::client_opened, "accepts {0}"},
+    {Event::client_closed, "closes {0}"},
+    {Event::client_reaped, "reaps {0}"},
+    {Event::call_accepted, "has read call {1} of {0}"},
+    {Event::call_queued, "queues call {1} of {0}"},
+    {Event::call_taken, "takes call {1} of {0}"},
+    {Event::call_answered, "answers call {1} of {0}"},
+    {Event::call_refused, "refuses call {1} of {0}"},
+    {Event::call_dropped, "drops call {1} of {0}"},
+    {Event::reply_written, "has written the reply to call {1} of {0}"},
+    {Event::job_queued, "queues a job of {0}"},
+    {Event::job_done, "is done with a job of {0}"},
+    {Event::stop_requested, "asks {0} to stop within {1} ns"},
+    {Event::stopped, "has stopped {0}"},
+    {Event::peer_opened, "{0} connects"},
+    {Event::peer_closed, "{0} closes its end"},
+    {Event::time_skipped, "nothing can run, {1} clients are connected"},
+    {Event::settled, "the condition for {0} holds"},
+    {Event::waiter_ready, "nothing will ever run again, {1} threads are left"},
+    {Event::stuck, "the run is cut after {1} steps"},
+    {Event::step_limit, "the program has ended"},
+    {Event::finished, "an event has no phrase"},
+};
+
+constexpr bool phrases_are_in_order() {
+  for (std::size_t i = 0; i < std::size(kPhrases); ++i) {
+    if (kPhrases[i].event != static_cast<Event>(i)) return false;
   }
-  return "does what has no name";
+  return std::size(kPhrases) == static_cast<std::size_t>(Event::count_);
 }
+static_assert(phrases_are_in_order(), "each event has its phrase");
 
 // What the value adds where the phrase cannot say it.
 std::string_view outcome(const Record& record) {
@@ -140,10 +104,11 @@ std::string ObjectNames::operator()(ObjectId id) const {
 }
 
 std::string in_words(const Record& record, const ObjectNames& names) {
-  const std::string what =
-      fmt::format(fmt::runtime(phrase_of(record.event)), names(record.object), record.value);
-  return fmt::format("{}{}{}{}", record.thread == kNoObject ? "" : names(record.thread),
-                     record.thread == kNoObject ? "" : " ", what, outcome(record));
+  const std::string_view phrase = kPhrases[static_cast<std::size_t>(record.event)].text;
+  const std::string what = fmt::format(fmt::runtime(phrase), names(record.object), record.value);
+  const bool world = record.thread == kNoObject;
+  return fmt::format("{}{}{}{}", world ? "" : names(record.thread), world ? "" : " ", what,
+                     outcome(record));
 }
 
 }  // namespace interleave::sim
