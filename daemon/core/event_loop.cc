@@ -19,7 +19,10 @@ EventLoop::~EventLoop() {
     for (auto& [id, watch] : timers_) removed_timers_.push_back(std::move(watch));
     garbage_handles_.swap(removed_handles_);
     garbage_timers_.swap(removed_timers_);
+    changes_.clear();
+    for (const auto& [handle, watched] : watched_) changes_.push_back({handle, Readiness{}});
   }
+  for (const InterestChange& change : changes_) world_.poller.unwatch(change.handle);
   free_removed();
 }
 
