@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Compares virsh against a running interleaved with virsh on its own.
 
-Each case is a sequence of virsh commands, made once in one virsh process with the test driver inside
-it, and once in one virsh process through the daemon's socket. Standard output, standard error and the
-exit status must be the same. The daemon must have no other client meanwhile: its test:///default
-starts afresh with each connection, as the driver in virsh does.
+Each case is a sequence of virsh commands, made once in one virsh process with the test driver
+inside it, and once in one virsh process through the daemon's socket. Standard output, standard
+error and the exit status must be the same. The daemon must have no other client meanwhile: its
+test:///default starts afresh with each connection, as the driver in virsh does.
 
 usage: compare_virsh.py SOCKET_DIRECTORY [CASE...]
-Prints a table and "N passed, M failed"; exit status 0 when all passed, 1 when not, 2 on wrong usage.
+Prints a table and "N passed, M failed"; exit status 0 when all passed, 1 when not, 2 on wrong
+usage.
 """
 
 import difflib
@@ -47,8 +48,8 @@ FILES = {
     "no-name.xml": "<domain type='test'><memory>1</memory></domain>",
     "no-memory.xml": f"<domain type='test'><name>x</name><uuid>{NEW_UUID}</uuid>"
                      "<os><type>hvm</type></os></domain>",
-    "other-type.xml": "<domain type='qemu'><name>x</name><memory>1</memory>"
-                      "<os><type>hvm</type></os></domain>",
+    "other-type.xml": f"<domain type='qemu'><name>x</name><uuid>{NEW_UUID}</uuid>"
+                      "<memory>1</memory><os><type>hvm</type></os></domain>",
     "bad-uuid.xml": DOMAIN.format(name="x", uuid="not-a-uuid", more=""),
     "not-a-domain.xml": "<network><name>x</name></network>",
     "unknown-element.xml": DOMAIN.format(
@@ -168,8 +169,9 @@ def difference(local, remote):
     """What a reader needs to see of two results that are not the same."""
     lines = []
     for name, here, there in zip(("stdout", "stderr"), local, remote):
-        lines += difflib.unified_diff(here.splitlines(), there.splitlines(), f"{name} of virsh alone",
-                                      f"{name} through the daemon", lineterm="")
+        lines += difflib.unified_diff(here.splitlines(), there.splitlines(), lineterm="",
+                                      fromfile=f"{name} of virsh alone",
+                                      tofile=f"{name} through the daemon")
     if local[2] != remote[2]:
         lines.append(f"exit status {local[2]} of virsh alone, {remote[2]} through the daemon")
     return lines
