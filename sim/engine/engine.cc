@@ -97,9 +97,11 @@ void Engine::arm(std::uint32_t thread, Instant deadline, DeadlineTarget* target)
 // Eager time: another thing that can happen at each point is that a deadline comes.
 void Engine::offer_time() {
   const Instant next = earliest_deadline();
-  if (next != kNever && happens(Fault::early_time, DecisionKind::time, kNoObject, "time")) {
-    move_time(next);
-  }
+  if (next == kNever || !happens(Fault::early_time, DecisionKind::time, kNoObject, "time")) return;
+  const Instant before = now_;
+  move_time(next);
+  const auto skipped = static_cast<std::uint64_t>((now_ - before).count());
+  if (!record_as(kNoObject, Event::time_skipped, kNoObject, skipped)) leave_run();
 }
 
 Instant Engine::earliest_deadline() const {

@@ -56,12 +56,12 @@ constexpr Phrase kPhrases[] = {
     {Event::stopped, "has stopped {0}"},
     {Event::peer_opened, "{0} connects"},
     {Event::peer_closed, "{0} closes its end"},
-    {Event::time_skipped, "nothing can run, {1} clients are connected"},
-    {Event::settled, "the condition for {0} holds"},
-    {Event::waiter_ready, "nothing will ever run again, {1} threads are left"},
-    {Event::stuck, "the run is cut after {1} steps"},
-    {Event::step_limit, "the program has ended"},
-    {Event::finished, "an event has no phrase"},
+    {Event::time_skipped, "time is moved by {1} ns although threads could run"},
+    {Event::settled, "nothing can run, {1} clients are connected"},
+    {Event::waiter_ready, "the condition for {0} holds"},
+    {Event::stuck, "nothing will ever run again, {1} threads are left"},
+    {Event::step_limit, "the run is cut after {1} steps"},
+    {Event::finished, "the program has ended"},
 };
 
 constexpr bool phrases_are_in_order() {
