@@ -28,7 +28,8 @@ constexpr unsigned kNoSync = 1;
 #if defined(INTERLEAVE_ASAN)
 // What an abandoned stack points to is leaked on purpose. LeakSanitizer does not look into stacks
 // that it does not know, but into the heap: a copy of the stack's words keeps it from complaining.
-[[gnu::no_sanitize("address")]] void leak_what_it_points_to(const void* from, std::size_t size) {
+__attribute__((no_sanitize("address"))) void leak_what_it_points_to(const void* from,
+                                                                    std::size_t size) {
   auto* copy = static_cast<char*>(std::malloc(size));
   if (copy == nullptr) return;
   const auto* words = static_cast<const volatile char*>(from);
@@ -38,6 +39,17 @@ constexpr unsigned kNoSync = 1;
 #endif
 
 }  // namespace
+}  // namespace interleave::sim
+
+#if defined(INTERLEAVE_ASAN)
+// Frames kept beside the stack, for the detection of use after return, are not copied with it.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {
+  return "detect_stack_use_after_return=0";
+}
+#endif
+
+namespace interleave::sim {
 
 Fiber::Fiber(FiberPool& pool) : pool_(pool) {
 #if defined(INTERLEAVE_TSAN)
