@@ -1,6 +1,7 @@
 #include "model/rules/lock_across_blocking.h"
 
 #include <string>
+#include <string_view>
 
 #include "model/rules/wording.h"
 
@@ -18,10 +19,24 @@ std::string act(const Record& record, const RunState& state) {
       return "waits for " + object + " to end";
     case Event::object_created:
       return "starts the thread " + object;
+    case Event::client_reaped:
+      return "destroys " + object;
     case Event::watch_freed:
       return "runs the free-callback of " + object;
     default:
       return "calls back for " + object;
+  }
+}
+
+std::string_view rule_text(Event event) {
+  switch (event) {
+    case Event::callback_begin:
+    case Event::watch_freed:
+      return " (T6)";
+    case Event::client_reaped:
+      return " (D1)";
+    default:
+      return " (T9)";
   }
 }
 
@@ -35,6 +50,7 @@ ObjectId offending_lock(const Record& record, const RunState& state) {
       [[fallthrough]];
     case Event::poll_begin:
     case Event::join_begin:
+    case Event::client_reaped:
       return state.model_lock_held(record.thread);
     default:
       for (const ObjectId mutex : state.thread(record.thread).held) {
@@ -50,9 +66,8 @@ std::optional<Finding> LockAcrossBlocking::on(const Record& record, const RunSta
   if (state.thread(record.thread).held.empty()) return std::nullopt;
   const ObjectId held = offending_lock(record, state);
   if (held == kNoObject) return std::nullopt;
-  const bool callback = record.event == Event::callback_begin || record.event == Event::watch_freed;
   return finding(state.name(record.thread) + " " + act(record, state) + " while it holds " +
-                     state.name(held) + (callback ? " (T6)" : " (T9)"),
+                     state.name(held) + std::string(rule_text(record.event)),
                  {holds_text(state, record.thread)});
 }
 

@@ -16,13 +16,14 @@ class LockAcrossBlocking final : public Monitor {
  public:
   [[nodiscard]] std::string_view rule() const override { return "lock-across-blocking"; }
   [[nodiscard]] std::string_view statement() const override {
-    return "No lock of the server, a client or the loop is held across anything that can block "
-           "(T9), "
-           "and the loop's lock not while a callback or a free-callback runs (T6).";
+    return "No lock of the server, a client or the loop is held across what can block (T9) or "
+           "while "
+           "a client is destroyed (D1), nor the loop's while a callback or a free-callback runs "
+           "(T6).";
   }
   [[nodiscard]] EventSet events() const override {
-    return {Event::wait_begin,     Event::poll_begin,  Event::join_begin,
-            Event::callback_begin, Event::watch_freed, Event::object_created};
+    return {Event::wait_begin,  Event::poll_begin,     Event::join_begin,   Event::callback_begin,
+            Event::watch_freed, Event::object_created, Event::client_reaped};
   }
   std::optional<Finding> on(const Record& record, const RunState& state) override;
 };

@@ -196,6 +196,14 @@ TEST_F(LockRules, ALocksOfADriverMayBeHeldWhileItsApiBlocks) {
   EXPECT_EQ(story(script), "");
 }
 
+TEST_F(LockRules, AClientIsDestroyedWithNoLockHeld) {
+  const ObjectId one = script.client(1);
+  script.lock(worker, server);
+  script.record(worker, Event::client_reaped, one);
+  EXPECT_EQ(broken(script), "lock-across-blocking");
+  EXPECT_THAT(story(script), HasSubstr("destroys client.1 while it holds the server lock (D1)"));
+}
+
 TEST_F(LockRules, ACallbackUnderTheLoopsLock) {
   const ObjectId watch = script.make(ObjectKind::watch, {"watch", 1});
   script.lock(worker, loop);
