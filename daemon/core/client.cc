@@ -34,16 +34,14 @@ Job Client::take_job(Lane lane) {
   const auto found = std::ranges::find_if(
       dx_, [&](const Job& job) { return lane == Lane::ordinary || job.lane == Lane::urgent; });
   IL_ASSERT(found != dx_.end(), "a client in a ready queue has no job for that lane");
-  Job job = std::move(*found);
-  dx_.erase(found);
-  return job;
+  return dx_.take(found);
 }
 
 bool Client::has_urgent_job() const {
   return std::ranges::any_of(dx_, [](const Job& job) { return job.lane == Lane::urgent; });
 }
 
-std::deque<Job> Client::take_jobs() { return std::exchange(dx_, {}); }
+Fifo<Job> Client::take_jobs() { return std::exchange(dx_, {}); }
 
 std::vector<Outgoing> Client::take_replies() { return std::exchange(tx_, {}); }
 

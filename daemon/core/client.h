@@ -5,13 +5,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <list>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "daemon/core/connection.h"
+#include "daemon/core/fifo.h"
 #include "daemon/core/out_queue.h"
 #include "daemon/core/program.h"
 #include "model/locks/guards.h"
@@ -59,7 +59,7 @@ class Client {
   [[nodiscard]] std::size_t jobs() const IL_REQUIRES(mutex_) { return dx_.size(); }
   [[nodiscard]] bool has_urgent_job() const IL_REQUIRES(mutex_);
   // All of dx, which is empty then.
-  std::deque<Job> take_jobs() IL_REQUIRES(mutex_);
+  Fifo<Job> take_jobs() IL_REQUIRES(mutex_);
 
   // tx: replies for the loop thread to write.
   void push_reply(Outgoing reply) IL_REQUIRES(mutex_) { tx_.push_back(std::move(reply)); }
@@ -88,7 +88,7 @@ class Client {
   const std::unique_ptr<Session> session_;
 
   // Guarded by the client lock.
-  std::deque<Job> dx_ IL_GUARDED_BY(mutex_);
+  Fifo<Job> dx_ IL_GUARDED_BY(mutex_);
   std::vector<Outgoing> tx_ IL_GUARDED_BY(mutex_);
 
   // Guarded by the server lock.

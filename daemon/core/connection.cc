@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "model/base/assert.h"
 
 namespace interleave::daemon {
 namespace {
@@ -49,9 +48,7 @@ Connection::Intake Connection::read(std::span<std::byte> buffer,
 }
 
 rpc::Message Connection::take_parked() {
-  IL_ASSERT(!parked_.empty(), "no call is parked");
-  rpc::Message message = std::move(parked_.front());
-  parked_.pop_front();
+  rpc::Message message = parked_.pop_front();
   parked_bytes_ -= rpc::kMinFrame + message.body.size();
   return message;
 }

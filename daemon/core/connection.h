@@ -4,12 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "daemon/core/fifo.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/out_queue.h"
 #include "daemon/core/transport.h"
@@ -43,7 +43,7 @@ class Connection {
   Intake read(std::span<std::byte> buffer, std::vector<std::uint32_t>& calls);
 
   // Calls that were read and wait for a slot, in order.
-  [[nodiscard]] std::deque<rpc::Message>& parked() { return parked_; }
+  [[nodiscard]] Fifo<rpc::Message>& parked() { return parked_; }
   [[nodiscard]] rpc::Message take_parked();
 
   [[nodiscard]] OutQueue& out() { return out_; }
@@ -69,7 +69,7 @@ class Connection {
 
   const std::unique_ptr<Transport> transport_;
   rpc::FrameReader reader_;
-  std::deque<rpc::Message> parked_;
+  Fifo<rpc::Message> parked_;
   std::size_t parked_bytes_ = 0;
   OutQueue out_;
   std::string reason_;

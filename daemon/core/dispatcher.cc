@@ -50,13 +50,13 @@ std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
   return replies;
 }
 
-std::deque<Job> Dispatcher::withdraw(Client& client) {
+Fifo<Job> Dispatcher::withdraw(Client& client) {
   ServerLock server(mutex_);
   ClientLock lock(client.mutex(), ServerHeld{});
   return queue_.withdraw(client);
 }
 
-std::deque<Job> Dispatcher::close(Client& client) {
+Fifo<Job> Dispatcher::close(Client& client) {
   ServerLock server(mutex_);
   Client::Shared& shared = client.shared();
   IL_ASSERT(!shared.closed, "a client is closed twice");
@@ -65,7 +65,7 @@ std::deque<Job> Dispatcher::close(Client& client) {
     std::erase(flush_, &client);
     shared.flush_queued = false;
   }
-  std::deque<Job> given_up;
+  Fifo<Job> given_up;
   {
     ClientLock lock(client.mutex(), ServerHeld{});
     given_up = queue_.withdraw(client);

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,11 +46,11 @@ class Dispatcher {
   [[nodiscard]] std::vector<Replies> take_replies();
 
   // The client's calls that no worker has begun: they will not be made.
-  [[nodiscard]] std::deque<Job> withdraw(Client& client);
+  [[nodiscard]] Fifo<Job> withdraw(Client& client);
 
   // The client's stream is closed. Calls on dx are given up, replies of running ones too; its
   // session is closed by a worker when they have returned. Returns the given-up calls.
-  [[nodiscard]] std::deque<Job> close(Client& client);
+  [[nodiscard]] Fifo<Job> close(Client& client);
 
   // Clients whose session is closed: the caller owns their end. Each is returned once.
   [[nodiscard]] std::vector<Client*> take_reapable();

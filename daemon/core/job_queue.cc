@@ -19,7 +19,7 @@ void JobQueue::push(Client& client, Job job) {
   if (lane == Lane::urgent) enter(client, Lane::urgent);
 }
 
-std::deque<Job> JobQueue::withdraw(Client& client) {
+Fifo<Job> JobQueue::withdraw(Client& client) {
   leave(client, Lane::ordinary);
   leave(client, Lane::urgent);
   jobs_ -= client.jobs();

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstddef>
-#include <deque>
 #include <optional>
 
 #include "daemon/core/client.h"
@@ -25,7 +24,7 @@ class JobQueue {
   void push(Client& client, Job job) IL_REQUIRES(server_rank, client.mutex());
 
   // Takes the client's whole dx away; the client leaves all lanes.
-  std::deque<Job> withdraw(Client& client) IL_REQUIRES(server_rank, client.mutex());
+  Fifo<Job> withdraw(Client& client) IL_REQUIRES(server_rank, client.mutex());
 
   // The client's session is to be closed: by any worker, and before calls, so that clients that have
   // gone do not pile up behind a busy pool.

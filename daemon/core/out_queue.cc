@@ -53,8 +53,7 @@ void OutQueue::advance(std::size_t bytes, std::vector<Outgoing>& written) {
     }
     bytes -= rest;
     offset_ = 0;
-    written.push_back(std::move(items_.front()));
-    items_.pop_front();
+    written.push_back(items_.pop_front());
   }
 }
 

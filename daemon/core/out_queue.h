@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <vector>
 
+#include "daemon/core/fifo.h"
 #include "daemon/core/transport.h"
 
 namespace interleave::daemon {
@@ -40,7 +40,7 @@ class OutQueue {
   [[nodiscard]] std::span<const std::span<const std::byte>> gather();
   void advance(std::size_t bytes, std::vector<Outgoing>& written);
 
-  std::deque<Outgoing> items_;
+  Fifo<Outgoing> items_;
   std::size_t offset_ = 0;  // of the first item, already written
   std::vector<std::span<const std::byte>> buffers_;
 };
