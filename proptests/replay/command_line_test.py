@@ -125,7 +125,7 @@ class CommandLine(unittest.TestCase):
 
     def test_keep_going_records_each_rule_once_and_makes_every_schedule(self):
         done = self.run_it("explore", "--keep-going", "--schedules", "500", "--json", "s.json",
-                           "ab-ba", "null", expect=BROKEN)
+                           "ab-ba", "lost-wakeup", expect=BROKEN)
         self.assertEqual(done.stdout.count("RULE BROKEN"), 2)
         with open(os.path.join(self.directory, "s.json"), encoding="utf-8") as file:
             summary = json.load(file)

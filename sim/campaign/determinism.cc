@@ -1,6 +1,5 @@
 #include "sim/campaign/determinism.h"
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -23,10 +22,10 @@ std::string words_of(const std::optional<Record>& record, const ObjectNames& nam
 std::optional<Finding> repeat(Simulation& simulation, const Scenario& scenario,
                               const Recording& recording, RecordLog* log,
                               const ObjectNames& names) {
-  std::function<void(const Record&)> compare;
-  if (log != nullptr) compare = [log](const Record& record) { log->compare(record); };
+  ReplayWatch watch;
+  if (log != nullptr) watch.on_record = [log](const Record& record) { log->compare(record); };
   std::variant<ReplayResult, std::string> outcome =
-      replay(simulation, scenario, recording, std::move(compare));
+      replay(simulation, scenario, recording, std::move(watch));
   const auto* second = std::get_if<ReplayResult>(&outcome);
   IL_ASSERT(second != nullptr, "a run's own settings must be readable");
   if (!second->divergence) return std::nullopt;

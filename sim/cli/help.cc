@@ -9,8 +9,8 @@ namespace interleave::sim {
 namespace {
 
 constexpr std::string_view kProgramHead =
-    R"(Runs programs of threads under a deterministic simulator, checks the rules of the threading model
-at every step, and replays what fails.
+    R"(Runs programs of threads under a deterministic simulator, checks the rules of the threading
+model at every step, and replays what fails.
 
 )";
 

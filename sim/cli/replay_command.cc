@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,19 @@ ExitStatus tell_repetition(const std::optional<Finding>& finding) {
   return ExitStatus::broken;
 }
 
+// Keeps the records, and tells what there is to tell when a sanitizer ends the process.
+ReplayWatch watch(const Simulation& simulation, RecordLog& log, bool trace) {
+  return {.on_record = [&log](const Record& record) { log.keep(record); },
+          .on_crash =
+              [&simulation, &log, trace](const RunResult& run) {
+                if (trace) print_trace(log, ObjectNames(simulation));
+                if (run.finding) fmt::print("{}", finding_text(*run.finding));
+                fmt::print("The process ends here ({} decisions, hash {:#018x}).\n",
+                           run.decisions.size(), run.hash);
+                std::fflush(stdout);
+              }};
+}
+
 struct Case {
   Recording recording;
   std::unique_ptr<Scenario> scenario;
@@ -76,13 +90,13 @@ ExitStatus replay_command(const Program& program, const Arguments& arguments) {
   const auto& [recording, scenario] = std::get<Case>(loaded);
   Simulation simulation;
   RecordLog log;
-  const auto outcome =
-      replay(simulation, *scenario, recording, [&log](const Record& record) { log.keep(record); });
+  const bool trace = arguments.has("--trace");
+  const auto outcome = replay(simulation, *scenario, recording, watch(simulation, log, trace));
   if (const auto* error = std::get_if<std::string>(&outcome)) {
     return usage_error(program, fmt::format("replay: {}: {}", file, *error));
   }
   const ObjectNames names(simulation);
-  if (arguments.has("--trace")) print_trace(log, names);
+  if (trace) print_trace(log, names);
   const ExitStatus status = tell(recording, std::get<ReplayResult>(outcome));
   if (status != ExitStatus::clean) return status;
   return tell_repetition(repeat(simulation, *scenario, recording, &log, names));

@@ -26,12 +26,12 @@ std::optional<Divergence> compare_ends(const Recording& recording, const RunResu
 }  // namespace
 
 std::variant<ReplayResult, std::string> replay(Simulation& simulation, const Scenario& scenario,
-                                               const Recording& recording,
-                                               std::function<void(const Record&)> on_record) {
+                                               const Recording& recording, ReplayWatch watch) {
   std::variant<RunOptions, std::string> settings = from_settings(recording.settings);
   if (auto* error = std::get_if<std::string>(&settings)) return std::move(*error);
   auto& options = std::get<RunOptions>(settings);
-  options.on_record = std::move(on_record);
+  options.on_record = std::move(watch.on_record);
+  options.on_crash = std::move(watch.on_crash);
   ReplayStrategy strategy(recording, simulation);
   ReplayResult replayed;
   replayed.result = simulation.run(scenario, strategy, recording.seed, options);

@@ -20,11 +20,16 @@ struct ReplayResult {
   RunResult result;
 };
 
+// As in RunOptions; each may be empty.
+struct ReplayWatch {
+  std::function<void(const Record&)> on_record;
+  std::function<void(const RunResult&)> on_crash;
+};
+
 // Strict replay of `recording`, which is one of `scenario`. The settings that it names must exist:
-// otherwise the error says which does not. `on_record` sees every record, as in RunOptions.
+// otherwise the error says which does not.
 std::variant<ReplayResult, std::string> replay(Simulation& simulation, const Scenario& scenario,
-                                               const Recording& recording,
-                                               std::function<void(const Record&)> on_record = {});
+                                               const Recording& recording, ReplayWatch watch = {});
 
 }  // namespace interleave::sim
 
