@@ -1,5 +1,6 @@
 // Listeners, streams and model clients: a local stream socket's semantics, and every fault.
 #include <array>
+#include <atomic>
 #include <memory>
 #include <set>
 #include <span>
@@ -169,7 +170,7 @@ TEST(Sockets, ConnectWaitsForRoomInTheBacklog) {
   expect_clean([](SimWorld& world) {
     auto listener = world.listen({"door"}, {.backlog = 1});
     SimSocket first = world.connect({"door"});
-    bool second_in = false;
+    std::atomic<bool> second_in = false;
     const auto other = spawn(world, {"other"}, [&] {
       const SimSocket second = world.connect({"door"});
       second_in = second.connected();
@@ -208,8 +209,10 @@ TEST(Sockets, HandlesAreReusedLowestFirst) {
 }
 
 TEST(Sockets, WhatIsLeftOpenIsALeakWithAName) {
-  const Program program(
-      [](SimWorld& world) { static_cast<void>(world.listen({"door"}).release()); });
+  const Program program([](SimWorld& world) {
+    static Listener* volatile forgotten;
+    forgotten = world.listen({"door"}).release();
+  });
   const auto simulation = bare_simulation();
   NonPreemptive strategy;
   const RunResult& result = simulation->run(program, strategy, 1, {});

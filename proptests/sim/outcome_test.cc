@@ -155,10 +155,11 @@ TEST(Outcome, ThreadsThatAreLeftAreALeak) {
     auto* shared = new Shared;
     shared->mutex = world.threads().make_mutex({"mutex"}, Rank::unranked);
     shared->never = world.threads().make_condvar({"never"}, *shared->mutex);
-    static_cast<void>(spawn(world, {"stays"}, [shared] {
-                        const Locked lock(*shared->mutex);
-                        shared->never->wait([] { return false; });
-                      }).release());
+    static Thread* volatile forgotten;
+    forgotten = spawn(world, {"stays"}, [shared] {
+                  const Locked lock(*shared->mutex);
+                  shared->never->wait([] { return false; });
+                }).release();
   });
   const RunResult result = run_once(stays);
   ASSERT_TRUE(result.finding);

@@ -13,22 +13,28 @@
 namespace interleave::sim {
 namespace {
 
-// The order in which threads of one step each ran.
-std::map<std::string, int> orders(Strategy& strategy, int threads, int runs) {
-  std::string order;
-  const Program program([&](SimWorld& world) {
-    order.clear();
+// The order in which threads without a step of their own ran: "ab" when the first came first.
+std::map<std::string, int> orders(Strategy& strategy, std::uint32_t threads, int runs) {
+  const Program program([threads](SimWorld& world) {
     std::vector<std::unique_ptr<Thread>> children;
-    for (int i = 0; i < threads; ++i) {
-      children.push_back(spawn(world, {"child", static_cast<std::uint32_t>(i + 1)},
-                               [&order, i] { order += static_cast<char>('a' + i); }));
+    for (std::uint32_t i = 1; i <= threads; ++i) {
+      children.push_back(spawn(world, {"child", i}, [] {}));
     }
     for (const auto& child : children) child->join();
   });
   const auto simulation = bare_simulation();
+  std::string order;
+  RunOptions options;
+  options.on_record = [&](const Record& record) {
+    const std::uint32_t number = simulation->thread_number(record.object);
+    if (record.event == Event::thread_started && number > 1) {
+      order += static_cast<char>('a' + number - 2);
+    }
+  };
   std::map<std::string, int> counts;
   for (int seed = 0; seed < runs; ++seed) {
-    simulation->run(program, strategy, static_cast<std::uint64_t>(seed), {});
+    order.clear();
+    simulation->run(program, strategy, static_cast<std::uint64_t>(seed), options);
     ++counts[order];
   }
   return counts;

@@ -1,5 +1,8 @@
 // Mutex, condition variable and threads: correct programs are clean, broken ones are found.
+#include <atomic>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -10,7 +13,8 @@
 namespace interleave::sim {
 namespace {
 
-using testing::AllOf;
+using testing::AnyOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::Key;
 using testing::Pair;
@@ -23,7 +27,7 @@ Program counters(bool locked) {
   return Program([locked](SimWorld& world) {
     const auto mutex = world.threads().make_mutex({"counter"}, Rank::unranked);
     const auto pause = world.threads().make_mutex({"pause"}, Rank::unranked);
-    int counter = 0;
+    std::atomic<int> counter = 0;  // atomic: lost is an update, not the order of bytes
     const auto add = [&] {
       const auto step = [&] {
         const int seen = counter;
@@ -70,7 +74,10 @@ Program philosophers(bool ordered) {
 }
 
 TEST(Deadlock, OppositeOrderIsFound) {
-  EXPECT_THAT(verdicts(philosophers(false), kRuns), UnorderedElementsAre(Key(""), Key("deadlock")));
+  const std::map<std::string, int> found = verdicts(philosophers(false), kRuns);
+  EXPECT_THAT(found, Contains(Key("deadlock")));
+  // Where it just did not happen TSan still sees the opposite orders.
+  EXPECT_THAT(found, Contains(Key(AnyOf("", "lock-order"))));
 }
 
 TEST(Deadlock, OneOrderIsClean) {
@@ -88,13 +95,13 @@ TEST(Deadlock, SelfLockIsFoundAtOnce) {
 
 TEST(Deadlock, ThreadsThatJoinEachOtherAreFound) {
   const Program program([](SimWorld& world) {
-    std::unique_ptr<Thread> first;
-    std::unique_ptr<Thread> second;
-    first = spawn(world, {"first"}, [&] {
-      while (!second) world.sleep_until(later(world.clock().now(), Duration(1)));
-      second->join();
+    std::atomic<Thread*> other = nullptr;
+    const auto first = spawn(world, {"first"}, [&] {
+      while (!other) world.sleep_until(later(world.clock().now(), Duration(1)));
+      other.load()->join();
     });
-    second = spawn(world, {"second"}, [&] { first->join(); });
+    const auto second = spawn(world, {"second"}, [&] { first->join(); });
+    other = second.get();
     const auto mutex = world.threads().make_mutex({"end"}, Rank::unranked);
     const auto never = world.threads().make_condvar({"never"}, *mutex);
     const Locked lock(*mutex);
@@ -108,10 +115,10 @@ Program hand_over(bool with_lock) {
   return Program([=](SimWorld& world) {
     const auto mutex = world.threads().make_mutex({"flag"}, Rank::unranked);
     const auto changed = world.threads().make_condvar({"changed"}, *mutex);
-    bool flag = false;
+    std::atomic<bool> flag = false;
     const auto consumer = spawn(world, {"consumer"}, [&] {
       const Locked lock(*mutex);
-      changed->wait([&] { return flag; });
+      changed->wait([&] { return flag.load(); });
     });
     const auto producer = spawn(world, {"producer"}, [&] {
       if (with_lock) {

@@ -1,5 +1,6 @@
 // Virtual time: lazy, where it moves only when nobody can run, and eager, where it may at any
 // point.
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -29,11 +30,13 @@ RunOptions eager() {
 
 TEST(Time, SleepersWakeInTheOrderOfTheirDeadlines) {
   const Program program([](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"order"}, Rank::unranked);
     std::string order;
     const auto sleeper = [&](Name name, Duration time, char mark) {
-      return spawn(world, name, [&world, &order, time, mark] {
+      return spawn(world, name, [&world, &mutex, &order, time, mark] {
         world.sleep_until(at(time));
         check(world, world.clock().now() == at(time), "it is another time");
+        const Locked lock(*mutex);
         order += mark;
       });
     };
@@ -130,7 +133,7 @@ TEST(Time, AWaiterWhoseDeadlineCameTakesNoNotification) {
 
 TEST(Settle, ComesBeforeTimeMoves) {
   const Program program([](SimWorld& world) {
-    int rounds = 0;
+    std::atomic<int> rounds = 0;
     const auto mutex = world.threads().make_mutex({"mutex"}, Rank::unranked);
     const auto worker = spawn(world, {"worker"}, [&] {
       for (; rounds < 5; ++rounds) const Locked lock(*mutex);

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
 #include <memory>
 
@@ -104,21 +105,54 @@ CrashGuard::~CrashGuard() {
 
 }  // namespace interleave::sim
 
+#if defined(INTERLEAVE_ASAN)
+// Abandoned runs are leaks on purpose, told by what their stacks point to (see Fiber): locals that
+// ASan moves to a stack of its own would not be found.
+extern "C" [[gnu::weak]] const char* __asan_default_options() {
+  return "detect_stack_use_after_return=0";
+}
+#endif
+
 #if defined(INTERLEAVE_TSAN)
+// Each run is judged by itself: a race that an earlier run had is reported again. Fibers that wait
+// for a job are no threads to wait for at the end of the process.
+extern "C" [[gnu::weak]] const char* __tsan_default_options() {
+  return "suppress_equal_stacks=0:suppress_equal_addresses=0:atexit_sleep_ms=0";
+}
+
+extern "C" int __tsan_get_report_data(void* report, const char** description, int* count,
+                                      int* stack_count, int* mop_count, int* loc_count,
+                                      int* mutex_count, int* thread_count, int* unique_tid_count,
+                                      void** sleep_trace, unsigned long trace_size);
+
 namespace {
 volatile int reports = 0;
-}
+const char* volatile last_report = "";
+}  // namespace
+
 // Called by TSan with its own locks held: counts, and nothing else.
-extern "C" void __tsan_on_report(void*) {
+extern "C" void __tsan_on_report(void* report) {
+  const char* description = "";
+  int counts[7] = {};
+  void* trace[1] = {};
+  __tsan_get_report_data(report, &description, &counts[0], &counts[1], &counts[2], &counts[3],
+                         &counts[4], &counts[5], &counts[6], trace, 1);
+  last_report = description;
   reports = reports + 1;
 }
 
 int interleave::sim::race_reports() {
   return reports;
 }
+const char* interleave::sim::last_race_rule() {
+  return std::strncmp(last_report, "lock-order", 10) == 0 ? "lock-order" : "data-race";
+}
 #else
 int interleave::sim::race_reports() {
   return 0;
+}
+const char* interleave::sim::last_race_rule() {
+  return "data-race";
 }
 #endif
 

@@ -1,8 +1,9 @@
 // Failed assertions and fatal signals within a run, handed to the run instead of ending the
 // process.
 //
-// This is the simulator's one process-wide place: signal handlers and the assertion hook belong to
-// the process, and have no other way to find the run that they interrupt.
+// This is the simulator's one process-wide place: signal handlers, the assertion hook and the
+// sanitizers' hooks and options belong to the process, and have no other way to find the run that
+// they interrupt. The options are weak symbols; a program may have its own.
 #ifndef INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
 #define INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
 
@@ -37,8 +38,10 @@ class CrashGuard {
   ~CrashGuard();
 };
 
-// How many data races TSan has reported in this process; 0 in other builds.
+// How many reports TSan has made in this process, and the rule that the last one is a finding of
+// ("data-race", "lock-order"); none in other builds.
 int race_reports();
+const char* last_race_rule();
 
 }  // namespace interleave::sim
 

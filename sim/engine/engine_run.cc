@@ -63,7 +63,7 @@ const RunResult& Engine::run(Outside& outside, Strategy& strategy, std::uint64_t
   if (signal_ != 0) tell_crash();
   take_back_fibers();
   if (race_reports() != races_before) {
-    set_finding("data-race", "ThreadSanitizer has reported a data race in this run", {});
+    set_finding(last_race_rule(), "ThreadSanitizer has made a report in this run", {});
   }
   end_run();
   return result_;
@@ -140,6 +140,7 @@ void Engine::run_thread() {
   ready_.remove(current_);
   if (self.joiner != 0) ready_.add(self.joiner);
   const std::uint32_t next = choose();
+  if (next == 0) sanitizers::release(&self);
   // Before the switch: whoever takes the fiber can only switch to it after it has been left.
   fibers_.give_back(fiber);
   current_ = next;

@@ -44,6 +44,7 @@ SimListener::SimListener(Engine& engine, HandleTable& handles, ListenerList& lis
 }
 
 SimListener::~SimListener() {
+  if (!engine_.running()) return;  // the world that it belonged to is over
   close();
   engine_.record(Event::object_destroyed, id_, 0);
 }

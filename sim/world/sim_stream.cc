@@ -20,6 +20,7 @@ SimStream::SimStream(Connection& connection)
 }
 
 SimStream::~SimStream() {
+  if (!engine_.running()) return;  // the world that it belonged to is over
   close();
   engine_.record(Event::object_destroyed, id_, 0);
 }
