@@ -54,7 +54,7 @@ static_assert(kTable.unique());
 static_assert(kTable.find(1)->priority == Priority::high);
 static_assert(kTable.find(2)->access == Access::write);
 static_assert(kTable.find(0) == nullptr && kTable.find(-1) == nullptr && kTable.find(5) == nullptr);
-static_assert(kTable.find(kLastProcedure) != nullptr);
+static_assert(kTable.find(kLastProcedure)->number == kLastProcedure);
 static_assert(kTable.find(kLastProcedure + 1) == nullptr);
 
 constexpr std::tuple kSameNumber{Row<7, twice>{"A", Priority::high, Access::read},
