@@ -21,7 +21,8 @@ class HandlerPool {
   // Takes back what a reserve has promised.
   void unreserve(std::size_t blocks) { reserved_ -= blocks; }
 
-  // Within what is reserved, `take` does not fail.
+  // Within what is reserved, and while no block is kept by a cancelled operation, this does not
+  // fail; otherwise it may throw std::bad_alloc.
   void* take();
   void give_back(void* block) noexcept { free_.push_back(block); }
 
@@ -29,6 +30,10 @@ class HandlerPool {
   struct alignas(std::max_align_t) Block {
     std::byte bytes[kBlockBytes];
   };
+
+  static constexpr std::size_t kFirst = 64;
+
+  void grow();
 
   std::size_t reserved_ = 0;
   std::vector<std::unique_ptr<Block>> blocks_;

@@ -1,0 +1,143 @@
+"""interleaved as a child process on a private socket directory, for the tests of this folder."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from signal import SIGTERM
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# What a sanitizer, an assertion or the rules' run-time check write before the process ends.
+REPORTS = re.compile(
+    r"WARNING: ThreadSanitizer|ERROR: (Address|Leak|Thread)Sanitizer|runtime error:"
+    r"|assertion failed|broken rule")
+COUNTERS = re.compile(
+    r"(drained|forced to stop): (\d+) calls accepted = (\d+) answered \+ (\d+) refused"
+    r" \+ (\d+) dropped")
+
+
+class TestFailure(Exception):
+    """A test has failed; the text says why."""
+
+
+def check(condition, why):
+    if not condition:
+        raise TestFailure(why)
+
+
+def environment():
+    """The environment for children: sanitizers report everything, and say so by their exit status."""
+    result = dict(os.environ, LC_ALL="C")
+    result["TSAN_OPTIONS"] = (
+        f"suppressions={HERE}/tsan.supp:exitcode=66:atexit_sleep_ms=0:second_deadlock_stack=1")
+    result["ASAN_OPTIONS"] = "exitcode=67:detect_leaks=0"
+    result["UBSAN_OPTIONS"] = "print_stacktrace=1"
+    return result
+
+
+class DaemonProcess:
+    """Starts at once and is ready when the constructor returns. A context manager: what is still
+    running at the end is killed."""
+
+    def __init__(self, binary, config="", arguments=()):
+        self.directory = tempfile.mkdtemp(prefix="interleaved-")
+        self.socket = os.path.join(self.directory, "libvirt-sock")
+        self.read_only_socket = os.path.join(self.directory, "libvirt-sock-ro")
+        self.pid_file = os.path.join(self.directory, "pid")
+        config_file = os.path.join(self.directory, "conf")
+        with open(config_file, "w", encoding="ascii") as file:
+            file.write(config)
+        self._log = open(os.path.join(self.directory, "log"), "w+", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [binary, "--config", config_file, "--socket-dir", self.directory,
+             "--pid-file", self.pid_file, *arguments],
+            stdin=subprocess.DEVNULL, stderr=self._log, env=environment())
+        self._await_ready()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._log.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def _await_ready(self, seconds=30):
+        deadline = time.monotonic() + seconds
+        while not os.path.exists(self.read_only_socket):
+            check(self.process.poll() is None, f"interleaved has not started:\n{self.log()}")
+            check(time.monotonic() < deadline, "interleaved has no socket")
+            time.sleep(0.02)
+
+    def uri(self, read_only=False):
+        path = self.read_only_socket if read_only else self.socket
+        return f"test+unix:///default?socket={path}"
+
+    def log(self):
+        with open(self._log.name, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    def resident_kib(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def signal(self, number=SIGTERM):
+        self.process.send_signal(number)
+
+    def wait(self, seconds=60):
+        """The exit status; a failure when there is none by then."""
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise TestFailure(f"interleaved still runs {seconds} s later:\n{self.log()}") from None
+
+    def stop(self, number=SIGTERM):
+        self.signal(number)
+        return self.wait()
+
+    def check_no_report(self):
+        log = self.log()
+        check(not REPORTS.search(log), f"a report on standard error:\n{log}")
+
+    def check_orderly_end(self, status):
+        """After an orderly end: nothing reported, nothing left, every call accounted for."""
+        self.check_no_report()
+        check(status == 0, f"exit status {status}:\n{self.log()}")
+        for path in (self.socket, self.read_only_socket, self.pid_file):
+            check(not os.path.exists(path), f"{path} was left behind")
+        return self.check_counters()
+
+    def check_counters(self):
+        """accepted = answered + refused + dropped (D6); returns the four numbers."""
+        lines = COUNTERS.findall(self.log())
+        check(len(lines) == 1, f"no line with counters at the end:\n{self.log()}")
+        accepted, answered, refused, dropped = (int(number) for number in lines[0][1:])
+        check(accepted == answered + refused + dropped,
+              f"{accepted} calls accepted, {answered + refused + dropped} accounted for")
+        return accepted, answered, refused, dropped
+
+
+def virsh(uri, *arguments, seconds=30):
+    """Runs virsh; returns its exit status, output and error output."""
+    done = subprocess.run(["virsh", "-c", uri, *arguments], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=seconds, check=False,
+                          env=dict(os.environ, LC_ALL="C"))
+    return done.returncode, done.stdout, done.stderr
+
+
+def main(test):
+    """Runs a test function as a program: exit status 0, or 1 and why."""
+    try:
+        test()
+    except TestFailure as failure:
+        print(f"FAILED: {failure}")
+        raise SystemExit(1) from None
+    print("passed")
