@@ -48,35 +48,21 @@ std::optional<Finding> forgotten_watch(const RunState& state) {
                  {"it was removed by " + state.name(state.object(watch).removed_by)});
 }
 
-// Clients that nothing keeps alive but an open peer. Puts the first that is closed into `closed`.
-std::uint32_t unexcused_clients(const RunState& state, ObjectId& closed) {
-  std::uint32_t count = state.alive(ObjectKind::client);
+std::optional<Finding> orphaned_client(const Record& record, const RunState& state) {
+  std::uint64_t open = state.alive(ObjectKind::client);
+  if (open == 0) return std::nullopt;
   const bool api_busy = state.calls().in_api() > 0;
   for (const ObjectId id : state.calls().clients()) {
     const ClientCalls& client = state.calls().of(id);
-    if (!state.object(id).alive) continue;
-    if (api_busy && !client.idle()) {
-      --count;
-    } else if (client.closed && closed == kNoObject) {
-      closed = id;
-    }
+    if (!state.object(id).alive || !client.closed) continue;
+    --open;
+    if (api_busy && !client.idle()) continue;
+    return finding(state.name(id) + " is closed, nothing of it is on the way, and nobody reaps it",
+                   everybody_waits(state));
   }
-  return count;
-}
-
-std::optional<Finding> orphaned_client(const Record& record, const RunState& state) {
-  if (state.alive(ObjectKind::client) == 0) return std::nullopt;
-  ObjectId closed = kNoObject;
-  const std::uint32_t clients = unexcused_clients(state, closed);
-  if (closed != kNoObject) {
-    return finding(
-        state.name(closed) + " is closed, nothing of it is on the way, and nobody reaps it",
-        everybody_waits(state));
-  }
-  if (clients <= record.value) return std::nullopt;
-  return finding("nothing can run, and " + std::to_string(clients) + " clients are left for " +
-                     std::to_string(record.value) +
-                     " peers that are open: a hang-up was not noticed",
+  if (open <= record.value) return std::nullopt;
+  return finding("nothing can run, and " + std::to_string(open) + " clients are open for " +
+                     std::to_string(record.value) + " peers: a hang-up was not noticed (D5)",
                  everybody_waits(state));
 }
 

@@ -97,7 +97,7 @@ TEST_F(Leaks, AClientWhosePeerIsGone) {
   script.client(2);
   script.world(Event::settled, 1);
   EXPECT_EQ(broken(script), "leak");
-  EXPECT_THAT(story(script), HasSubstr("2 clients are left for 1 peers"));
+  EXPECT_THAT(story(script), HasSubstr("2 clients are open for 1 peers"));
 }
 
 TEST_F(Leaks, AsManyClientsAsPeers) {
@@ -118,6 +118,17 @@ TEST_F(Leaks, AClientMayWaitForItsCallInTheApi) {
   script.record(worker, Event::call_dropped, client, 3);
   script.world(Event::settled, 0);
   EXPECT_EQ(broken(script), "leak");
+}
+
+TEST_F(Leaks, ACallInTheApiDoesNotExcuseAHangUpThatIsNotNoticed) {
+  const ObjectId client = script.client(1);
+  script.take(worker, client, 3);
+  script.record(worker, Event::api_begin, client, 3);
+  script.world(Event::settled, 1);
+  EXPECT_EQ(story(script), "");
+  script.world(Event::settled, 0);
+  EXPECT_EQ(broken(script), "leak");
+  EXPECT_THAT(story(script), HasSubstr("a hang-up was not noticed"));
 }
 
 TEST_F(Leaks, AClosedClientIsReapedThoughItsPeerIsStillOpen) {

@@ -26,6 +26,8 @@ constexpr Preset kDaemonPresets[] = {
      "max=1 requests=1; +slow +quick +quick ping replies; quick"},
     {"vanish", "clients that go without a word in the middle of calls",
      "; +slow +quick close; +quick +slow reset; +quick cut"},
+    {"vanish-stuck", "clients that go while a call is stuck, and while a call waits behind it",
+     "max=1 release=never; +stuck ping close; +quick ping close"},
     {"event-call", "calls that return when the event loop has delivered an event",
      "max=1; event +event replies; event close"},
     {"half-close", "a client that shuts down sending with calls in flight",
