@@ -155,11 +155,10 @@ TEST(Outcome, ThreadsThatAreLeftAreALeak) {
     auto* shared = new Shared;
     shared->mutex = world.threads().make_mutex({"mutex"}, Rank::unranked);
     shared->never = world.threads().make_condvar({"never"}, *shared->mutex);
-    static Thread* volatile forgotten;
-    forgotten = spawn(world, {"stays"}, [shared] {
-                  const Locked lock(*shared->mutex);
-                  shared->never->wait([] { return false; });
-                }).release();
+    forget(spawn(world, {"stays"}, [shared] {
+      const Locked lock(*shared->mutex);
+      shared->never->wait([] { return false; });
+    }));
   });
   const RunResult result = run_once(stays);
   ASSERT_TRUE(result.finding);

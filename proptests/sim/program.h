@@ -60,6 +60,13 @@ inline void check(SimWorld& world, bool condition, const char* what) {
   if (!condition) world.broken_rule("check", what);
 }
 
+// Leaks an object, as a forgetful program would, without a leak checker's complaint.
+template <class T>
+void forget(std::unique_ptr<T> object) {
+  static auto* const forgotten = new std::vector<T*>;
+  forgotten->push_back(object.release());
+}
+
 class Locked {
  public:
   explicit Locked(Mutex& mutex) IL_NO_THREAD_SAFETY_ANALYSIS : mutex_(mutex) { mutex.lock(); }
