@@ -13,6 +13,9 @@
 
 namespace interleave::rpc {
 
+// Most replies fit into this many bytes: one allocation each.
+inline constexpr std::size_t kUsualReply = 128;
+
 // What keeps a message from being a call of the remote program, whatever its procedure: another
 // program or version, or a status that no call has.
 std::optional<Error> check_call(const FrameHeader& call);
@@ -38,7 +41,9 @@ std::vector<std::byte> dispatch(const ProcedureTable<Call, Size>& table, Call& c
   const auto body = arguments_of(message);
   if (!body.ok()) return error_frame(header, body.error());
 
-  std::vector<std::byte> frame(kMinFrame);
+  std::vector<std::byte> frame;
+  frame.reserve(kUsualReply);
+  frame.resize(kMinFrame);
   XdrEncoder reply(frame, kMaxFrame);
   if (std::optional<Error> error = procedure->run(call, body.value(), reply)) {
     return error_frame(header, *error);

@@ -1,6 +1,7 @@
 #include "daemon/rpc/xdr.h"
 
 #include <algorithm>
+#include <array>
 
 namespace interleave::rpc {
 
@@ -83,7 +84,10 @@ bool XdrEncoder::room(std::string_view kind, std::size_t size) {
 
 void XdrEncoder::word(std::uint32_t value) {
   if (!room("word", kXdrUnit)) return;
-  for (const int shift : {24, 16, 8, 0}) into_.push_back(static_cast<std::byte>(value >> shift));
+  const std::array<std::byte, kXdrUnit> bytes = {
+      static_cast<std::byte>(value >> 24), static_cast<std::byte>(value >> 16),
+      static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
+  into_.insert(into_.end(), bytes.begin(), bytes.end());
 }
 
 void XdrEncoder::hyper(std::uint64_t value) {

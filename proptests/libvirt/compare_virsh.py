@@ -7,6 +7,8 @@ error and the exit status must be the same. The daemon must have no other client
 test:///default starts afresh with each connection, as the driver in virsh does.
 
 usage: compare_virsh.py SOCKET_DIRECTORY [CASE...]
+       compare_virsh.py --daemon BINARY [CASE...]     starts and stops a daemon of its own
+
 Prints a table and "N passed, M failed"; exit status 0 when all passed, 1 when not, 2 on wrong
 usage.
 """
@@ -14,9 +16,11 @@ usage.
 import difflib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 LOCAL = "test:///default"
 TIMEOUT_SECONDS = 30
@@ -190,16 +194,8 @@ def compare(name, directory, sockets):
     return difference(local, remote)
 
 
-def main(arguments):
-    if len(arguments) < 2 or not os.path.isdir(arguments[1]):
-        print(__doc__, file=sys.stderr)
-        return 2
-    sockets = os.path.abspath(arguments[1])
-    names = arguments[2:] or list(CASES)
-    unknown = [name for name in names if name not in CASES]
-    if unknown:
-        print(f"unknown case: {', '.join(unknown)}", file=sys.stderr)
-        return 2
+def compare_all(names, sockets):
+    """Runs the cases and prints their table; gives how many failed."""
     failed = 0
     with tempfile.TemporaryDirectory() as directory:
         for name, content in FILES.items():
@@ -212,7 +208,45 @@ def main(arguments):
             for line in lines:
                 print(f"    {line}")
     print(f"{len(names) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return failed
+
+
+def compare_with_daemon(names, binary):
+    """The same with a daemon that is started here and has to end well; gives how many failed."""
+    with tempfile.TemporaryDirectory() as sockets:
+        command = [binary, "--socket-dir", sockets]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL) as daemon:
+            try:
+                deadline = time.monotonic() + TIMEOUT_SECONDS
+                while not os.path.exists(os.path.join(sockets, "libvirt-sock-ro")):
+                    if daemon.poll() is not None or time.monotonic() > deadline:
+                        print("the daemon does not start")
+                        return 1
+                    time.sleep(0.05)
+                failed = compare_all(names, sockets)
+            finally:
+                daemon.send_signal(signal.SIGTERM)
+            status = daemon.wait(TIMEOUT_SECONDS)
+    if status != 0:
+        print(f"the daemon ended with {status}")
+    return failed + (status != 0)
+
+
+def main(arguments):
+    rest = arguments[1:]
+    own_daemon = rest[:1] == ["--daemon"]
+    if own_daemon:
+        rest.pop(0)
+    where, names = "".join(rest[:1]), rest[1:]
+    if not (os.access(where, os.X_OK) if own_daemon else os.path.isdir(where)):
+        print(__doc__, file=sys.stderr)
+        return 2
+    unknown = [name for name in names if name not in CASES]
+    if unknown:
+        print(f"unknown case: {', '.join(unknown)}", file=sys.stderr)
+        return 2
+    run = compare_with_daemon if own_daemon else compare_all
+    return 1 if run(names or list(CASES), os.path.abspath(where)) else 0
 
 
 if __name__ == "__main__":
