@@ -98,6 +98,9 @@ class Run {
         join(others);
         rest();
       }
+    } else if (workload_.stop == Stop::after) {
+      // Calls are stuck for ever; all else has come to rest.
+      rest();
     }
     // Where there is an operator it has the last word, unless the world had no thread for it.
     if (!operated) stop();
