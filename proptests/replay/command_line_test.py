@@ -168,6 +168,25 @@ class CommandLine(unittest.TestCase):
         other = self.run_it("explore", "--hashes", "50", "--seed", "8", "fine").stdout
         self.assertNotEqual(plain.stdout.splitlines()[:50], other.splitlines())
 
+    def test_same_hash_compares_two_builds_run_by_run(self):
+        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "same_hash.sh")
+        other = os.path.join(self.directory, "other")
+        with open(other, "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\n"{PROGRAM}" "$@" | sed "s/^fine 7 0x.*/fine 7 0x{0:016x}/"\n')
+        os.chmod(other, 0o755)
+
+        def compare(*arguments):
+            return subprocess.run([script, PROGRAM, *arguments], capture_output=True, text=True,
+                                  timeout=60, cwd=self.directory)
+        same = compare(PROGRAM, "--runs", "20", "ab-ba", "fine")
+        self.assertEqual(same.returncode, 0, same.stderr)
+        self.assertRegex(same.stdout, r"(?s)ab-ba +20 runs, the same\nfine +20 runs, the same")
+        different = compare(other, "--runs", "20", "fine")
+        self.assertEqual(different.returncode, 1, different.stderr)
+        self.assertRegex(different.stdout, r"fine +DIFFERS from run 7")
+        self.assertEqual(compare(PROGRAM, "nobody").returncode, 2)
+        self.assertEqual(compare().returncode, 2)
+
     def test_ctrl_c_ends_with_the_summary_so_far(self):
         process = subprocess.Popen([PROGRAM, "explore", "--seconds", "100", "--json", "s.json",
                                     "fine"], cwd=self.directory, stdout=subprocess.PIPE,

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "sim/cli/report_text.h"
@@ -13,6 +14,13 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+
+// The columns of the terminal that standard error is; a usual number where it does not tell.
+std::size_t terminal_width() {
+  winsize size{};
+  const bool told = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return told ? size.ws_col : 80;
+}
 
 double in_seconds(std::chrono::nanoseconds time) {
   return std::chrono::duration<double>(time).count();
@@ -31,11 +39,13 @@ Progress::Progress(std::optional<std::uint64_t> schedules,
 void Progress::show(const CampaignReport& report) {
   if (report.elapsed < next_) return;
   next_ = report.elapsed + interval_;
-  const std::string text = line(report);
+  std::string text = line(report);
   if (!terminal_) {
     fmt::print(stderr, "{}\n", text);
     return;
   }
+  // A line that wraps cannot be rewritten; the last column may wrap by itself.
+  text.resize(std::min(text.size(), terminal_width() - 1));
   fmt::print(stderr, "\r{:<{}}", text, shown_);
   std::fflush(stderr);
   shown_ = text.size();
