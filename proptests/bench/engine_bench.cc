@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "proptests/bench/bounded_queue.h"
+#include "proptests/bench/crowd.h"
 #include "proptests/bench/raw_switch.h"
 #include "sim/engine/simulation.h"
 #include "sim/strategies/non_preemptive.h"
@@ -26,7 +27,8 @@ constexpr const char* kUsage =
     "usage: interleave_bench_engine [--repetitions N] [--milliseconds N] [--json FILE]\n"
     "\n"
     "Runs the queue of three producers and two consumers under each strategy, with every monitor\n"
-    "and (as \"bare\") with none, and measures raw fiber switches in between. Prints medians.\n"
+    "and (as \"bare\") with none; then 5 and 100 threads with a lock each, where the cost of a\n"
+    "point should be much the same. Measures raw fiber switches in between. Prints medians.\n"
     "  --repetitions N    measurements of each (default 9)\n"
     "  --milliseconds N   length of one measurement (default 200)\n"
     "  --json FILE        write the figures there as well\n";
@@ -45,15 +47,15 @@ double median(std::vector<double> values) {
 // One way to run the program, measured several times.
 class Contender {
  public:
-  Contender(std::string name, std::unique_ptr<Simulation> simulation,
-            std::unique_ptr<Strategy> strategy)
+  Contender(std::string name, std::unique_ptr<Scenario> program,
+            std::unique_ptr<Simulation> simulation, std::unique_ptr<Strategy> strategy)
       : name_(std::move(name)),
+        program_(std::move(program)),
         simulation_(std::move(simulation)),
         strategy_(std::move(strategy)) {}
 
   // False when a run broke a rule.
   bool measure(std::chrono::milliseconds length) {
-    const BoundedQueue program;
     const RunOptions options;
     std::uint64_t runs = 0;
     std::uint64_t points = 0;
@@ -61,7 +63,7 @@ class Contender {
     auto now = begin;
     while (now - begin < length) {
       for (int i = 0; i < 64; ++i) {
-        const RunResult& result = simulation_->run(program, *strategy_, seed_++, options);
+        const RunResult& result = simulation_->run(*program_, *strategy_, seed_++, options);
         if (result.finding) return complain(*result.finding);
         ++runs;
         points += result.steps;
@@ -88,6 +90,7 @@ class Contender {
   }
 
   std::string name_;
+  std::unique_ptr<Scenario> program_;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<Strategy> strategy_;
   std::uint64_t seed_ = 1;
@@ -99,11 +102,17 @@ std::vector<Contender> contenders() {
   const auto bare = [] {
     return std::make_unique<Simulation>(std::vector<std::unique_ptr<Monitor>>{});
   };
+  const auto queue = [] { return std::make_unique<BoundedQueue>(); };
   std::vector<Contender> all;
-  all.emplace_back("random", std::make_unique<Simulation>(), std::make_unique<RandomWalk>());
-  all.emplace_back("non-preemptive", std::make_unique<Simulation>(),
+  all.emplace_back("random", queue(), std::make_unique<Simulation>(),
+                   std::make_unique<RandomWalk>());
+  all.emplace_back("non-preemptive", queue(), std::make_unique<Simulation>(),
                    std::make_unique<NonPreemptive>());
-  all.emplace_back("random, bare", bare(), std::make_unique<RandomWalk>());
+  all.emplace_back("random, bare", queue(), bare(), std::make_unique<RandomWalk>());
+  for (const std::uint32_t threads : {5u, 100u}) {
+    all.emplace_back(fmt::format("{} threads, bare", threads), std::make_unique<Crowd>(threads),
+                     bare(), std::make_unique<RandomWalk>());
+  }
   return all;
 }
 

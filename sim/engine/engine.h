@@ -163,7 +163,7 @@ class Engine final : public Trace, private Interruptible {
   // The trace.
   ObjectId announce(ObjectKind kind, Name name, std::uint64_t detail);
   bool record_as(ObjectId thread, Event event, ObjectId object, std::uint64_t value);
-  bool keep(const Record& record);
+  void keep(const Record& record);
 
   // Interruptible.
   void on_assertion(const AssertionSite& site) override;
@@ -191,6 +191,7 @@ class Engine final : public Trace, private Interruptible {
   // The run.
   Outside* outside_ = nullptr;
   const RunOptions* options_ = nullptr;
+  bool observed_ = false;  // somebody wants every record
   Faults faults_;
   static constexpr std::uint32_t kUnlimited = ~std::uint32_t{0};
   std::array<std::uint32_t, static_cast<std::size_t>(Fault::count_)> faults_left_{};

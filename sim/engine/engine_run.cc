@@ -74,6 +74,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   outside_ = &outside;
   strategy_ = &strategy;
   options_ = &options;
+  observed_ = static_cast<bool>(options.on_record);
   faults_ = options.faults;
   for (std::size_t i = 0; i < faults_left_.size(); ++i) {
     const std::uint32_t most = faults_[static_cast<Fault>(i)].most;

@@ -46,20 +46,18 @@ bool Engine::record_as(ObjectId thread, Event event, ObjectId object, std::uint6
                       .object = object,
                       .value = value,
                       .time = now_};
-  {
-    sanitizers::IgnoreRaces ignore;
-    rules_.record(record);
-  }
-  return keep(record);
+  keep(record);
+  sanitizers::IgnoreRaces ignore;
+  return rules_.record(record);
 }
 
-bool Engine::keep(const Record& record) {
+void Engine::keep(const Record& record) {
   hash_.add(
       (static_cast<std::uint64_t>(record.thread) << 32) | static_cast<std::uint64_t>(record.object),
       record.value ^ (static_cast<std::uint64_t>(record.event) << 56));
+  if (!observed_) return;
   sanitizers::IgnoreRaces ignore;
-  if (options_->on_record) options_->on_record(record);
-  return !rules_.finding();
+  options_->on_record(record);
 }
 
 std::string Engine::object_name(ObjectId id) const {
