@@ -1,12 +1,13 @@
-# Targets of the house. Each folder is a target that sees its own headers and those of the targets it
-# links, and no others: its include path is a directory of the build tree that holds one link, to
-# the folder itself. An include that goes against the arrows of docs/architecture.md does not compile.
+# Targets of the house. Each folder is a target that sees its own headers and those of the targets
+# it links, and no others: its include path is a directory of the build tree that holds one link, to
+# the folder itself. An include against the arrows of docs/architecture.md does not compile.
 
 add_library(interleave_flags INTERFACE)
 target_compile_options(interleave_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
   $<$<BOOL:${INTERLEAVE_WERROR}>:-Werror>
-  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety;-Wthread-safety-beta;-Werror=thread-safety;-Werror=thread-safety-beta>
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety;-Wthread-safety-beta>
+  $<$<CXX_COMPILER_ID:Clang>:-Werror=thread-safety;-Werror=thread-safety-beta>
   -fno-omit-frame-pointer)
 target_compile_definitions(interleave_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(INTERLEAVE_SANITIZE)

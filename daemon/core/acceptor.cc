@@ -1,14 +1,14 @@
 #include "daemon/core/acceptor.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace interleave::daemon {
 namespace {
 
-// Connections taken for one readiness, so that a flood at the door does not hold up the clients that
-// are in.
+// Connections taken for one readiness, so that a flood at the door does not hold up the clients
+// that are in.
 constexpr int kMostPerReadiness = 16;
 
 }  // namespace
@@ -70,14 +70,15 @@ void Acceptor::accept(const Door& door) {
   }
 }
 
-// The listener stays ready while nothing can be accepted: watching on would only burn the processor.
+// The listener stays ready while nothing can be accepted: watching on would only burn the
+// processor.
 void Acceptor::pause(IoStatus why) {
   if (paused_) return;
-  log_.write(LogLevel::warning, fmt::format("accept: {}; no client is accepted for {} ms",
-                                            to_string(why),
-                                            std::chrono::duration_cast<std::chrono::milliseconds>(
-                                                limits_.accept_pause)
-                                                .count()));
+  log_.write(
+      LogLevel::warning,
+      fmt::format(
+          "accept: {}; no client is accepted for {} ms", to_string(why),
+          std::chrono::duration_cast<std::chrono::milliseconds>(limits_.accept_pause).count()));
   paused_ = true;
   loop_.update_timer(pause_timer_, limits_.accept_pause);
   update_interest();

@@ -28,7 +28,9 @@ Client::Client(const World& world, const ClientInfo& info, std::unique_ptr<Sessi
   }
 }
 
-Client::~Client() { world_.trace.record(Event::client_reaped, id_); }
+Client::~Client() {
+  world_.trace.record(Event::client_reaped, id_);
+}
 
 Job Client::take_job(Lane lane) {
   const auto found = std::ranges::find_if(
@@ -41,8 +43,12 @@ bool Client::has_urgent_job() const {
   return std::ranges::any_of(dx_, [](const Job& job) { return job.lane == Lane::urgent; });
 }
 
-Fifo<Job> Client::take_jobs() { return std::exchange(dx_, {}); }
+Fifo<Job> Client::take_jobs() {
+  return std::exchange(dx_, {});
+}
 
-std::vector<Outgoing> Client::take_replies() { return std::exchange(tx_, {}); }
+std::vector<Outgoing> Client::take_replies() {
+  return std::exchange(tx_, {});
+}
 
 }  // namespace interleave::daemon

@@ -71,10 +71,10 @@ class Client {
     // and where the node is, in either list.
     std::array<ReadyNode, 2> ready;
     std::array<ReadyNode::iterator, 2> place;
-    std::size_t running = 0;          // calls in workers: references that keep the client alive
-    bool closed = false;              // its stream is closed: replies go nowhere
-    bool session_closing = false;     // the job that closes the session was queued
-    bool flush_queued = false;        // on the list of clients whose tx the loop will take
+    std::size_t running = 0;       // calls in workers: references that keep the client alive
+    bool closed = false;           // its stream is closed: replies go nowhere
+    bool session_closing = false;  // the job that closes the session was queued
+    bool flush_queued = false;     // on the list of clients whose tx the loop will take
   };
   [[nodiscard]] Shared& shared() IL_REQUIRES(server_rank) { return shared_; }
 

@@ -1,9 +1,8 @@
 #include "daemon/core/connection.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
+#include <fmt/format.h>
 
 namespace interleave::daemon {
 namespace {
@@ -12,8 +11,8 @@ constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
 bool is_call(const rpc::FrameHeader& header) {
-  return header.program != rpc::kKeepaliveProgram && (header.type == rpc::FrameType::call ||
-                                                      header.type == rpc::FrameType::call_with_fds);
+  return header.program != rpc::kKeepaliveProgram &&
+         (header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds);
 }
 
 bool is_ping(const rpc::FrameHeader& header) {

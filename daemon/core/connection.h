@@ -32,11 +32,11 @@ class Connection {
 
   // What one read brought.
   enum class Intake : std::uint8_t {
-    progress,     // bytes: calls may have been parked, pongs queued
-    nothing,      // would block
-    end,          // the peer will send nothing more
-    broken,       // reset, or another error of the transport: see reason()
-    bad_length,   // a length word out of range: see reason()
+    progress,    // bytes: calls may have been parked, pongs queued
+    nothing,     // would block
+    end,         // the peer will send nothing more
+    broken,      // reset, or another error of the transport: see reason()
+    bad_length,  // a length word out of range: see reason()
   };
   // Reads once, into `buffer`, and sorts what came. Complete calls are parked and counted in
   // `calls`, their serials appended.
@@ -51,9 +51,9 @@ class Connection {
   // Slots in use, and the watch of the event loop: kept here, changed by the server's loop side.
   std::size_t in_flight = 0;
   WatchId watch = 0;
-  bool ended = false;      // the peer has shut down sending
-  bool draining = false;   // the daemon stops: nothing more is read
-  bool kicked = false;     // on the list of connections to be read without a readiness
+  bool ended = false;     // the peer has shut down sending
+  bool draining = false;  // the daemon stops: nothing more is read
+  bool kicked = false;    // on the list of connections to be read without a readiness
 
   // Whether reading may go on: nothing has ended, and there is a free slot, or room to park calls.
   [[nodiscard]] bool wants_read(const Limits& limits) const {

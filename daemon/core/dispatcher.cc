@@ -112,9 +112,8 @@ std::optional<Task> Dispatcher::next(Lane lane) {
 }
 
 bool Dispatcher::wait_for_work(Lane lane) {
-  const auto wanted = [this, lane]() IL_NO_THREAD_SAFETY_ANALYSIS {
-    return quit_ || queue_.has_work(lane);
-  };
+  const auto wanted = [this, lane]()
+                          IL_NO_THREAD_SAFETY_ANALYSIS { return quit_ || queue_.has_work(lane); };
   Crew& mine = crew(lane);
   ++mine.waiting;
   bool work = false;
@@ -192,6 +191,8 @@ void Dispatcher::notify(Lane lane, std::size_t jobs) {
   for (std::size_t i = 0; i < signals; ++i) condition(lane).notify_one();
 }
 
-bool Dispatcher::ask_for_loop() { return !std::exchange(loop_asked_, true); }
+bool Dispatcher::ask_for_loop() {
+  return !std::exchange(loop_asked_, true);
+}
 
 }  // namespace interleave::daemon

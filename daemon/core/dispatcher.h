@@ -1,4 +1,5 @@
-// What passes between the event loop and the workers: the server lock and the job condition (T4, T7).
+// What passes between the event loop and the workers: the server lock and the job condition (T4,
+// T7).
 #ifndef INTERLEAVE_DAEMON_CORE_DISPATCHER_H_
 #define INTERLEAVE_DAEMON_CORE_DISPATCHER_H_
 
@@ -19,12 +20,12 @@
 
 namespace interleave::daemon {
 
-// Calls go in on the loop thread, to workers and back as replies. Owns the server lock. No operation
-// but `next` blocks, and none calls the API or does I/O.
+// Calls go in on the loop thread, to workers and back as replies. Owns the server lock. No
+// operation but `next` blocks, and none calls the API or does I/O.
 class Dispatcher {
  public:
-  // `wake_loop` makes the loop thread call take_replies and take_reapable soon. It is called with no
-  // lock of the dispatcher held, on any thread.
+  // `wake_loop` makes the loop thread call take_replies and take_reapable soon. It is called with
+  // no lock of the dispatcher held, on any thread.
   Dispatcher(const World& world, const Limits& limits, Counters& counters,
              std::function<void()> wake_loop);
 
@@ -55,8 +56,8 @@ class Dispatcher {
   // Clients whose session is closed: the caller owns their end. Each is returned once.
   [[nodiscard]] std::vector<Client*> take_reapable();
 
-  // No call is begun from now on: every worker's `next` gives it the sessions that wait to be closed,
-  // then nothing.
+  // No call is begun from now on: every worker's `next` gives it the sessions that wait to be
+  // closed, then nothing.
   void quit();
 
   // Workers.
@@ -106,8 +107,8 @@ class Dispatcher {
   const std::function<void()> wake_loop_;
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;
-  // T7: the job condition, in two parts so that a signal for an urgent call reaches a worker that may
-  // take it.
+  // T7: the job condition, in two parts so that a signal for an urgent call reaches a worker that
+  // may take it.
   const std::unique_ptr<CondVar> job_;
   const std::unique_ptr<CondVar> urgent_job_;
 

@@ -234,8 +234,8 @@ void EventLoop::call_timer(WatchId id, Instant now) {
   world_.trace.record(Event::callback_end, watch->object);
 }
 
-// Turns ready handles into watches now, before any callback runs: a callback may close a handle, and
-// its number may come back with another watch, which is not meant.
+// Turns ready handles into watches now, before any callback runs: a callback may close a handle,
+// and its number may come back with another watch, which is not meant.
 void EventLoop::collect_ready() {
   ready_now_.clear();
   LoopLock lock(mutex_);
@@ -269,7 +269,9 @@ void EventLoop::call_handle(WatchId id, Readiness what) {
   world_.trace.record(Event::callback_end, watch->object);
 }
 
-bool EventLoop::on_loop_thread() const { return loop_thread_ == &world_.threads.held_locks(); }
+bool EventLoop::on_loop_thread() const {
+  return loop_thread_ == &world_.threads.held_locks();
+}
 
 Readiness EventLoop::wanted(const Watched& watched) const {
   Readiness all;

@@ -24,8 +24,8 @@ namespace interleave::daemon {
 // Callbacks and free-callbacks run on the loop thread with no lock of the loop held. After remove
 // returns on the loop thread, no callback of that watch starts; on another thread, one that was
 // already chosen may still run. The free-callback runs once, after the last callback: the only safe
-// point to release what the callback uses. Watches that are left when the loop is destroyed are freed
-// by the destructor.
+// point to release what the callback uses. Watches that are left when the loop is destroyed are
+// freed by the destructor.
 //
 // One iteration: free what was removed; wait; due timers in the order of their deadlines (ties: of
 // creation); then ready handles in the order in which they were added.
@@ -63,7 +63,8 @@ class EventLoop {
   void quit();
 
  private:
-  // What stays constant in a watch is read without the lock; its memory goes in free_removed() alone.
+  // What stays constant in a watch is read without the lock; its memory goes in free_removed()
+  // alone.
   struct HandleWatch {
     Handle handle;
     Readiness interest;  // guarded by the loop's lock

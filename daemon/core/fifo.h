@@ -10,8 +10,9 @@
 
 namespace interleave::daemon {
 
-// First in, first out, with iteration. Not synchronised. Unlike std::deque, which allocates more than
-// half a KiB before its first element: there are three queues in each of thousands of idle clients.
+// First in, first out, with iteration. Not synchronised. Unlike std::deque, which allocates more
+// than half a KiB before its first element: there are three queues in each of thousands of idle
+// clients.
 template <class T>
 class Fifo {
  public:

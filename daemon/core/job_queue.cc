@@ -7,7 +7,9 @@
 namespace interleave::daemon {
 namespace {
 
-constexpr std::size_t index(Lane lane) { return static_cast<std::size_t>(lane); }
+constexpr std::size_t index(Lane lane) {
+  return static_cast<std::size_t>(lane);
+}
 
 }  // namespace
 

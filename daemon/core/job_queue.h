@@ -26,8 +26,8 @@ class JobQueue {
   // Takes the client's whole dx away; the client leaves all lanes.
   Fifo<Job> withdraw(Client& client) IL_REQUIRES(server_rank, client.mutex());
 
-  // The client's session is to be closed: by any worker, and before calls, so that clients that have
-  // gone do not pile up behind a busy pool.
+  // The client's session is to be closed: by any worker, and before calls, so that clients that
+  // have gone do not pile up behind a busy pool.
   void push_closing(Client& client) IL_REQUIRES(server_rank);
 
   [[nodiscard]] bool has_work(Lane lane) const IL_REQUIRES(server_rank) {
@@ -35,8 +35,8 @@ class JobQueue {
   }
   [[nodiscard]] bool has_closing() const IL_REQUIRES(server_rank) { return !closing_.empty(); }
 
-  // The next task for a worker of `lane`, which has work. A call counts as running from here on. The
-  // client goes to the end of the lane if it has more.
+  // The next task for a worker of `lane`, which has work. A call counts as running from here on.
+  // The client goes to the end of the lane if it has more.
   Task take(Lane lane) IL_REQUIRES(server_rank);
 
   // Calls on the dx queues of all clients, and sessions to be closed.

@@ -27,8 +27,8 @@ class ProcessLeader {
   [[nodiscard]] EventLoop& loop() { return loop_; }
   [[nodiscard]] Server& server() { return server_; }
 
-  // Starts the workers, then the event loop thread. False when the system refuses a thread, which is
-  // logged; nothing runs then.
+  // Starts the workers, then the event loop thread. False when the system refuses a thread, which
+  // is logged; nothing runs then.
   [[nodiscard]] bool start();
 
   // Blocks until the event loop thread has ended. After Outcome::forced workers may still be in

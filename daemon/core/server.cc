@@ -1,8 +1,8 @@
 #include "daemon/core/server.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace interleave::daemon {
 

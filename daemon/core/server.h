@@ -26,8 +26,8 @@ enum class Outcome : std::uint8_t {
 // Ties the parts together; its own work is the order of the end.
 //
 // Stopping: the doors close; nothing more is read; calls that no worker has begun are refused; the
-// loop goes on until the calls in flight have returned and their replies are written; the workers are
-// joined; the loop quits. At the drain deadline all clients are closed; what has not ended
+// loop goes on until the calls in flight have returned and their replies are written; the workers
+// are joined; the loop quits. At the drain deadline all clients are closed; what has not ended
 // kForcedAfter later, or at a second stop, is left behind.
 class Server {
  public:
@@ -45,7 +45,8 @@ class Server {
   // Starts the workers. False when the system refuses them; then join_workers must follow.
   [[nodiscard]] bool start() { return pool_.start(); }
 
-  // Any thread, at any time, with no lock held: begins an orderly shutdown; the second call forces it.
+  // Any thread, at any time, with no lock held: begins an orderly shutdown; the second call forces
+  // it.
   void stop();
 
   // After the loop has ended.

@@ -15,7 +15,9 @@ void TimerQueue::clear(WatchId id) {
   due_.erase(found);
 }
 
-Instant TimerQueue::next() const { return order_.empty() ? kNever : order_.begin()->first; }
+Instant TimerQueue::next() const {
+  return order_.empty() ? kNever : order_.begin()->first;
+}
 
 Instant TimerQueue::of(WatchId id) const {
   const auto found = due_.find(id);

@@ -1,8 +1,8 @@
 #include "daemon/core/traffic.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "model/base/assert.h"
 
@@ -36,9 +36,9 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   ++counters_.clients;
   world_.trace.record(Event::client_opened, client.id());
   // The client is in the table before its watch lives: no callback finds a client half made.
-  client.connection().watch = loop_.add_handle(
-      client.connection().transport().handle(), Readiness::read(),
-      [this, &client](WatchId, Readiness what) { on_ready(client, what); });
+  client.connection().watch =
+      loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
+                       [this, &client](WatchId, Readiness what) { on_ready(client, what); });
   log_.write(LogLevel::debug, fmt::format("client {}: accepted{}", info.number,
                                           info.read_only ? " (read-only)" : ""));
 }
@@ -84,8 +84,8 @@ void Traffic::account(Client& client) {
   }
 }
 
-// Moves parked calls to dx, as many as there are free slots (D2: without waiting for more bytes, and
-// never past the client's throttle).
+// Moves parked calls to dx, as many as there are free slots (D2: without waiting for more bytes,
+// and never past the client's throttle).
 void Traffic::admit(Client& client) {
   Connection& connection = client.connection();
   jobs_.clear();
@@ -113,8 +113,9 @@ void Traffic::write(Client& client) {
   }
   admit(client);
   if (is_done(client)) {
-    close(client, connection.draining ? "the daemon is shutting down"
-                                      : "the peer has sent all it had to send",
+    close(client,
+          connection.draining ? "the daemon is shutting down"
+                              : "the peer has sent all it had to send",
           LogLevel::debug);
     return;
   }

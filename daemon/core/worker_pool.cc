@@ -1,8 +1,8 @@
 #include "daemon/core/worker_pool.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "model/base/assert.h"
 
@@ -16,7 +16,9 @@ WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dis
       log_(log),
       wake_loop_(std::move(wake_loop)) {}
 
-WorkerPool::~WorkerPool() { IL_ASSERT(threads_.empty(), "workers are left behind"); }
+WorkerPool::~WorkerPool() {
+  IL_ASSERT(threads_.empty(), "workers are left behind");
+}
 
 bool WorkerPool::start() {
   for (std::size_t i = 0; i < limits_.min_workers; ++i) {

@@ -39,7 +39,8 @@ bool FrameReader::feed(std::span<const std::byte> bytes, std::vector<Message>& m
 bool FrameReader::fill(std::span<const std::byte>& bytes, std::vector<Message>& messages) {
   const auto take = [&](std::size_t wanted) {
     const std::size_t count = std::min(bytes.size(), wanted - partial_.size());
-    partial_.insert(partial_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    partial_.insert(partial_.end(), bytes.begin(),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(count));
     bytes = bytes.subspan(count);
     return partial_.size() == wanted;
   };

@@ -15,19 +15,19 @@ struct AssertionSite {
   int line;
 };
 
-// Ends the program (std::abort) after one line on standard error. It is a weak symbol: the simulator
-// replaces it, so that an assertion that fails in a simulated run is a finding with a recording.
-// Any thread may call it, with any lock held.
+// Ends the program (std::abort) after one line on standard error. It is a weak symbol: the
+// simulator replaces it, so that an assertion that fails in a simulated run is a finding with a
+// recording. Any thread may call it, with any lock held.
 [[noreturn]] void assertion_failed(const AssertionSite& site);
 
 }  // namespace interleave
 
 // Asserts `condition`; `message` is a literal that says what went wrong, for whoever reads the log.
-#define IL_ASSERT(condition, message)                                                       \
-  do {                                                                                      \
-    if (!(condition)) [[unlikely]] {                                                        \
+#define IL_ASSERT(condition, message)                                                         \
+  do {                                                                                        \
+    if (!(condition)) [[unlikely]] {                                                          \
       ::interleave::assertion_failed({#condition, message, __FILE__, __LINE__}); /* NOLINT */ \
-    }                                                                                       \
+    }                                                                                         \
   } while (false)
 
 #endif  // INTERLEAVE_MODEL_BASE_ASSERT_H_

@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-// A name that costs nothing to make or copy and is the same in every run and every build. `base` must
-// outlive every user of the name: use a literal. `number` 0 means "there is only one".
+// A name that costs nothing to make or copy and is the same in every run and every build. `base`
+// must outlive every user of the name: use a literal. `number` 0 means "there is only one".
 struct Name {
   const char* base = "";
   std::uint32_t number = 0;

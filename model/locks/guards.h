@@ -58,8 +58,8 @@ class IL_SCOPED_CAPABILITY ClientLock {
   Mutex* mutex_;
 };
 
-// DriverLock: what is behind the API. May be taken with the daemon's locks held, never the other way
-// round; no API call is made under it by the daemon's own handlers.
+// DriverLock: what is behind the API. May be taken with the daemon's locks held, never the other
+// way round; no API call is made under it by the daemon's own handlers.
 class IL_SCOPED_CAPABILITY DriverLock {
  public:
   explicit DriverLock(Mutex& mutex) IL_ACQUIRE(mutex) : mutex_(&mutex) { mutex.lock(); }
@@ -76,8 +76,8 @@ class IL_SCOPED_CAPABILITY DriverLock {
   Mutex* mutex_;
 };
 
-// LoopLock: T6. A leaf: may be taken with any lock held, and nothing is taken, called back or waited
-// for under it.
+// LoopLock: T6. A leaf: may be taken with any lock held, and nothing is taken, called back or
+// waited for under it.
 class IL_SCOPED_CAPABILITY LoopLock {
  public:
   explicit LoopLock(Mutex& mutex) IL_ACQUIRE(mutex, loop_rank) : mutex_(&mutex) { mutex.lock(); }

@@ -54,8 +54,8 @@ constexpr bool belongs_to_the_model(Rank rank) {
 class IL_CAPABILITY("rank") RankRole {};
 
 //
-// It is stated as "before", last rank first: the analysis learns a role's order when it sees the role
-// acquired, so the role that comes too late must be the one that knows.
+// It is stated as "before", last rank first: the analysis learns a role's order when it sees the
+// role acquired, so the role that comes too late must be the one that knows.
 inline constexpr RankRole loop_rank;
 inline constexpr RankRole client_rank IL_ACQUIRED_BEFORE(loop_rank);
 inline constexpr RankRole server_rank IL_ACQUIRED_BEFORE(client_rank, loop_rank);

@@ -25,9 +25,9 @@ enum class IoStatus : std::uint8_t {
 
 constexpr std::string_view to_string(IoStatus status) {
   constexpr std::string_view kNames[] = {
-      "ok",           "would block",    "end of stream", "connection reset", "closed",
-      "peer vanished", "no descriptors", "no memory",     "refused",          "address in use",
-      "denied",       "other error"};
+      "ok",      "would block",    "end of stream",  "connection reset",
+      "closed",  "peer vanished",  "no descriptors", "no memory",
+      "refused", "address in use", "denied",         "other error"};
   return kNames[static_cast<std::size_t>(status)];
 }
 

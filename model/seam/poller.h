@@ -26,9 +26,9 @@ class Poller {
   Poller& operator=(const Poller&) = delete;
   virtual ~Poller();
 
-  // Watches `handle` for `interest`, replacing what was asked before. With any interest a hang-up is
-  // reported as well; with none, nothing is. Errors: no_memory, no_descriptors, or other where the
-  // handle cannot be watched; nothing has changed then.
+  // Watches `handle` for `interest`, replacing what was asked before. With any interest a hang-up
+  // is reported as well; with none, nothing is. Errors: no_memory, no_descriptors, or other where
+  // the handle cannot be watched; nothing has changed then.
   [[nodiscard]] virtual IoStatus watch(Handle handle, Readiness interest) = 0;
 
   // Forgets `handle`; nothing happens where it is not watched. Whoever closes a handle has it

@@ -24,7 +24,9 @@ Mutex::Mutex(Threads& threads, Trace& trace, Name name, Rank rank)
       rank_(rank),
       id_(trace.create(ObjectKind::mutex, name, static_cast<std::uint64_t>(rank))) {}
 
-Mutex::~Mutex() { trace_.record(Event::object_destroyed, id_); }
+Mutex::~Mutex() {
+  trace_.record(Event::object_destroyed, id_);
+}
 
 void Mutex::lock() IL_NO_THREAD_SAFETY_ANALYSIS {
   trace_.record(Event::lock_requested, id_);
@@ -53,7 +55,9 @@ CondVar::CondVar(Threads& threads, Trace& trace, Mutex& mutex, Name name)
       mutex_(mutex),
       id_(trace.create(ObjectKind::condvar, name, static_cast<std::uint64_t>(mutex.id()))) {}
 
-CondVar::~CondVar() { trace_.record(Event::object_destroyed, id_); }
+CondVar::~CondVar() {
+  trace_.record(Event::object_destroyed, id_);
+}
 
 bool CondVar::wait_once(Condition condition, Instant deadline) {
   trace_.record(Event::wait_begin, id_, deadline == kNever ? 0 : 1);
@@ -78,10 +82,7 @@ void CondVar::notify_all() {
 }
 
 Thread::Thread(Threads& threads, Trace& trace, Name name)
-    : threads_(threads),
-      trace_(trace),
-      name_(name),
-      id_(trace.create(ObjectKind::thread, name)) {}
+    : threads_(threads), trace_(trace), name_(name), id_(trace.create(ObjectKind::thread, name)) {}
 
 void Thread::join() {
   trace_.record(Event::join_begin, id_);
@@ -93,7 +94,9 @@ void Thread::join() {
 Poller::Poller(Threads& threads, Trace& trace)
     : threads_(threads), trace_(trace), id_(trace.create(ObjectKind::poller, Name{"poller"})) {}
 
-Poller::~Poller() { trace_.record(Event::object_destroyed, id_); }
+Poller::~Poller() {
+  trace_.record(Event::object_destroyed, id_);
+}
 
 void Poller::wait(Instant deadline, std::vector<Ready>& ready) {
   trace_.record(Event::poll_begin, id_, deadline == kNever ? 0 : 1);

@@ -47,8 +47,8 @@ class Threads {
  public:
   virtual ~Threads() = default;
 
-  // Starts a thread that runs `body`. Null when the system refuses another thread: an error that the
-  // caller handles. `body` must not throw. Any thread may call it, with no lock held (T9).
+  // Starts a thread that runs `body`. Null when the system refuses another thread: an error that
+  // the caller handles. `body` must not throw. Any thread may call it, with no lock held (T9).
   [[nodiscard]] virtual std::unique_ptr<Thread> spawn(Name name, std::function<void()> body) = 0;
 
   // Makes a mutex, or a condition variable bound to `mutex`, which must outlive it. Any thread.

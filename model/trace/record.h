@@ -10,7 +10,7 @@
 namespace interleave {
 
 struct Record {
-  std::uint64_t step = 0;    // position in the run, from 1
+  std::uint64_t step = 0;       // position in the run, from 1
   ObjectId thread = kNoObject;  // who; kNoObject where the world itself speaks
   Event event = Event::none;
   ObjectId object = kNoObject;

@@ -16,9 +16,9 @@ class Trace {
  public:
   virtual ~Trace() = default;
 
-  // Announces a new object and gives it its identity: small integers in the order of creation, never
-  // used twice in a run. `detail` is the Rank of a lock, or for a condition variable the ObjectId of
-  // its mutex; 0 otherwise.
+  // Announces a new object and gives it its identity: small integers in the order of creation,
+  // never used twice in a run. `detail` is the Rank of a lock, or for a condition variable the
+  // ObjectId of its mutex; 0 otherwise.
   virtual ObjectId create(ObjectKind kind, Name name, std::uint64_t detail = 0) = 0;
 
   // The calling thread is about to do, or has just done, what `event` says (see event.h).

@@ -1,9 +1,9 @@
 #include "daemon/core/connection.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <deque>
+
+#include <gtest/gtest.h>
 
 namespace interleave::daemon {
 namespace {

@@ -2,12 +2,12 @@
 // threads do to it at once is the scenario "loop".
 #include "daemon/core/event_loop.h"
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "proptests/core/in_world.h"
 

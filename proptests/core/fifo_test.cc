@@ -1,9 +1,9 @@
 #include "daemon/core/fifo.h"
 
+#include <deque>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <deque>
 
 namespace interleave::daemon {
 namespace {

@@ -1,9 +1,9 @@
 #include "daemon/rpc/frame_reader.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <limits>
 
 namespace interleave::rpc {
 namespace {

@@ -3,11 +3,11 @@
 #ifndef INTERLEAVE_PROPTESTS_CORE_IN_WORLD_H_
 #define INTERLEAVE_PROPTESTS_CORE_IN_WORLD_H_
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <string>
 #include <utility>
+
+#include <gtest/gtest.h>
 
 #include "sim/engine/scenario.h"
 #include "sim/engine/simulation.h"
@@ -32,8 +32,7 @@ inline void in_world(std::function<void(sim::SimWorld&)> body) {
   sim::Simulation simulation;
   sim::NonPreemptive strategy;
   const sim::RunResult& result = simulation.run(scenario, strategy, 1, {});
-  EXPECT_FALSE(result.finding.has_value())
-      << result.finding->rule << ": " << result.finding->what;
+  EXPECT_FALSE(result.finding.has_value()) << result.finding->rule << ": " << result.finding->what;
 }
 
 }  // namespace interleave::testing

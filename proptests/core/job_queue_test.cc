@@ -1,9 +1,9 @@
 #include "daemon/core/job_queue.h"
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "daemon/core/transport.h"
 #include "proptests/core/in_world.h"
@@ -36,9 +36,9 @@ class Bench {
   explicit Bench(sim::SimWorld& world, std::uint32_t clients)
       : mutex_(world.threads().make_mutex(Name{"server"}, Rank::server)) {
     for (std::uint32_t i = 1; i <= clients; ++i) {
-      clients_.push_back(std::make_unique<Client>(world.world(), ClientInfo{.number = i, .peer = {}},
-                                                  std::make_unique<NoSession>(),
-                                                  std::make_unique<NoTransport>()));
+      clients_.push_back(
+          std::make_unique<Client>(world.world(), ClientInfo{.number = i, .peer = {}},
+                                   std::make_unique<NoSession>(), std::make_unique<NoTransport>()));
     }
   }
   void push(std::size_t client, std::uint32_t serial, Lane lane = Lane::ordinary) {

@@ -1,9 +1,9 @@
 #include "daemon/core/out_queue.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <algorithm>
 
 namespace interleave::daemon {
 namespace {
@@ -45,7 +45,8 @@ Outgoing frame(std::size_t size, std::uint32_t serial) {
 // However a transport takes bytes, they come out in order, and a frame is reported as written
 // exactly when its last byte is.
 RC_GTEST_PROP(OutQueue, WritesEverythingInOrderThroughAnyTransport, ()) {
-  const auto sizes = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 90));
+  const auto sizes =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 90));
   const auto allowances =
       *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 120));
   OutQueue queue;
@@ -62,9 +63,8 @@ RC_GTEST_PROP(OutQueue, WritesEverythingInOrderThroughAnyTransport, ()) {
   const IoStatus status = queue.write(sink, written);
   RC_ASSERT(std::equal(sink.got.begin(), sink.got.end(), expected.begin()));
   RC_ASSERT((status == IoStatus::ok) == (sink.got.size() == expected.size()));
-  const auto complete = std::ranges::count_if(ends, [&](std::size_t end) {
-    return end <= sink.got.size();
-  });
+  const auto complete =
+      std::ranges::count_if(ends, [&](std::size_t end) { return end <= sink.got.size(); });
   RC_ASSERT(written.size() == static_cast<std::size_t>(complete));
   for (std::size_t i = 0; i < written.size(); ++i) RC_ASSERT(written[i].serial == i);
 }

@@ -1,15 +1,17 @@
 #include "daemon/core/timer_queue.h"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <algorithm>
 #include <map>
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace interleave::daemon {
 namespace {
 
-Instant at(std::int64_t nanoseconds) { return Instant(Duration(nanoseconds)); }
+Instant at(std::int64_t nanoseconds) {
+  return Instant(Duration(nanoseconds));
+}
 
 // Against the simplest model there is: a map from timer to deadline.
 RC_GTEST_PROP(TimerQueue, AgreesWithAMap, ()) {

@@ -1,9 +1,9 @@
 // Every workload that RapidCheck can think of, under the random walk and with faults that are drawn
 // anew for each schedule: no rule of the threading model is ever broken.
+#include <string>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <string>
 
 #include "proptests/properties/gen_workload.h"
 #include "proptests/scenarios/daemon_scenario.h"
@@ -44,7 +44,9 @@ void hold_all_rules(const Workload& workload) {
   }
 }
 
-RC_GTEST_PROP(Daemon, HoldsEveryRuleForEveryWorkload, ()) { hold_all_rules(*gen_workload()); }
+RC_GTEST_PROP(Daemon, HoldsEveryRuleForEveryWorkload, ()) {
+  hold_all_rules(*gen_workload());
+}
 
 }  // namespace
 }  // namespace interleave::proptests

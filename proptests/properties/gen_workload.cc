@@ -11,18 +11,18 @@ rc::Gen<Behaviour> gen_behaviour() {
 }
 
 rc::Gen<Action> gen_action() {
-  return rc::gen::mapcat(
-      rc::gen::element(ActionKind::call, ActionKind::call, ActionKind::send, ActionKind::send,
-                       ActionKind::replies, ActionKind::ping),
-      [](ActionKind kind) {
-        if (kind != ActionKind::call && kind != ActionKind::send) {
-          return rc::gen::just(Action{.kind = kind});
-        }
-        return rc::gen::map(rc::gen::pair(gen_behaviour(), rc::gen::arbitrary<bool>()),
-                            [kind](const std::pair<Behaviour, bool>& drawn) {
-                              return Action{kind, drawn.first, drawn.second};
-                            });
-      });
+  return rc::gen::mapcat(rc::gen::element(ActionKind::call, ActionKind::call, ActionKind::send,
+                                          ActionKind::send, ActionKind::replies, ActionKind::ping),
+                         [](ActionKind kind) {
+                           if (kind != ActionKind::call && kind != ActionKind::send) {
+                             return rc::gen::just(Action{.kind = kind});
+                           }
+                           return rc::gen::map(
+                               rc::gen::pair(gen_behaviour(), rc::gen::arbitrary<bool>()),
+                               [kind](const std::pair<Behaviour, bool>& drawn) {
+                                 return Action{kind, drawn.first, drawn.second};
+                               });
+                         });
 }
 
 // What a client does last; nothing is an orderly end.
@@ -69,12 +69,14 @@ rc::Gen<Workload> gen_workload() {
       // wait for a daemon that waits for it.
       rc::gen::set(&Workload::parked, rc::gen::element(400U, 65'536U)),
       rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
-      rc::gen::set(&Workload::release, rc::gen::element(Release::early, Release::early,
-                                                        Release::never)),
+      rc::gen::set(&Workload::release,
+                   rc::gen::element(Release::early, Release::early, Release::never)),
       rc::gen::set(&Workload::stop, rc::gen::element(Stop::after, Stop::any, Stop::twice)),
       rc::gen::set(&Workload::clients, gen_clients()));
 }
 
-void showValue(const Workload& workload, std::ostream& out) { out << to_text(workload); }
+void showValue(const Workload& workload, std::ostream& out) {
+  out << to_text(workload);
+}
 
 }  // namespace interleave::proptests

@@ -8,8 +8,8 @@
 
 namespace interleave::proptests {
 
-// Up to three clients with up to five actions each. Shrinks to fewer clients, fewer actions, and the
-// default limits.
+// Up to three clients with up to five actions each. Shrinks to fewer clients, fewer actions, and
+// the default limits.
 rc::Gen<Workload> gen_workload();
 
 // How RapidCheck prints a counterexample: the text that `interleave` reads.

@@ -17,8 +17,8 @@ struct Preset {
   const char* workload;  // as parse_workload reads it
 };
 
-// Small on purpose: a bug that needs three clients mostly needs only two, and a short run is searched
-// more thoroughly than a long one.
+// Small on purpose: a bug that needs three clients mostly needs only two, and a short run is
+// searched more thoroughly than a long one.
 constexpr Preset kDaemonPresets[] = {
     {"calls", "two clients, calls one by one and pipelined",
      "; quick +quick +fail replies; slow quick!"},
@@ -46,7 +46,8 @@ constexpr Preset kDaemonPresets[] = {
      "max=2 requests=2 release=last; +stuck +stuck replies; quick!"},
     {"pool", "several workers that wait for the same calls", "min=3 max=3; quick; +quick quick!"},
     {"shrink", "a pool that grows and idles", "max=3 requests=3 idle=5; +slow +slow +slow replies"},
-    {"stop", "an orderly stop at any point", "stop=any; +slow +quick replies; quick +event replies"},
+    {"stop", "an orderly stop at any point",
+     "stop=any; +slow +quick replies; quick +event replies"},
     {"stop-queued", "a stop with calls that no worker has begun",
      "max=1 requests=3 parked=10000 stop=any; +slow +quick +quick +quick replies"},
     {"stop-twice", "a second stop, which forces", "stop=twice; +slow +quick replies; slow"},

@@ -51,11 +51,10 @@ class Run {
   }
 
   void lead() {
-    leader_.server().add_door({.listener = world_.listen(kDoor, {.backlog = 4,
-                                                                 .buffer = workload_.buffer}),
-                               .read_only = false,
-                               .transport = workload_.records ? record_transport
-                                                              : daemon::plain_transport});
+    leader_.server().add_door(
+        {.listener = world_.listen(kDoor, {.backlog = 4, .buffer = workload_.buffer}),
+         .read_only = false,
+         .transport = workload_.records ? record_transport : daemon::plain_transport});
     if (!leader_.start()) return;
     const std::unique_ptr<Thread> driver = start("driver", 0, [this] { drive(); });
     // A world without room for the driver: the leader's thread does its work first.
@@ -153,6 +152,8 @@ class Run {
 DaemonScenario::DaemonScenario(std::string name, std::string summary, Workload workload)
     : name_(std::move(name)), summary_(std::move(summary)), workload_(std::move(workload)) {}
 
-void DaemonScenario::run(sim::SimWorld& world) const { Run(world, workload_).lead(); }
+void DaemonScenario::run(sim::SimWorld& world) const {
+  Run(world, workload_).lead();
+}
 
 }  // namespace interleave::proptests

@@ -10,8 +10,8 @@
 
 namespace interleave::proptests {
 
-// The root thread is the process leader. A driver thread brings the clients in, waits until they have
-// gone, lets the daemon come to rest (where nothing may be left of them), and stops it.
+// The root thread is the process leader. A driver thread brings the clients in, waits until they
+// have gone, lets the daemon come to rest (where nothing may be left of them), and stops it.
 class DaemonScenario final : public sim::Scenario {
  public:
   DaemonScenario(std::string name, std::string summary, Workload workload);

@@ -1,11 +1,11 @@
 #include "proptests/scenarios/loop_scenario.h"
 
-#include <fmt/format.h>
-
 #include <atomic>
 #include <deque>
 #include <memory>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "daemon/core/event_loop.h"
 
@@ -22,7 +22,7 @@ constexpr Duration kTick = std::chrono::milliseconds(5);
 // scenario has no locks of its own.
 struct Registration {
   bool timer = false;
-  WatchId id = 0;                // its user's; a callback may run before it is known
+  WatchId id = 0;                 // its user's; a callback may run before it is known
   std::atomic<int> removals = 0;  // calls of remove that have found it
   std::atomic<int> freed = 0;
   bool removed_in_loop = false;  // loop thread
@@ -42,7 +42,8 @@ class Run {
     std::vector<std::unique_ptr<Thread>> threads;
     threads.push_back(world_.threads().spawn(Name{"loop"}, [this] { loop_->run(); }));
     for (std::uint32_t i = 0; i < size_.threads; ++i) {
-      threads.push_back(world_.threads().spawn(Name{"user", i + 1}, [this, i] { use(registrations_[i]); }));
+      threads.push_back(
+          world_.threads().spawn(Name{"user", i + 1}, [this, i] { use(registrations_[i]); }));
     }
     for (std::size_t i = 1; i < threads.size(); ++i) {
       if (threads[i]) threads[i]->join();
@@ -167,6 +168,8 @@ std::string LoopScenario::parameters() const {
   return fmt::format("threads={} operations={}", size_.threads, size_.operations);
 }
 
-void LoopScenario::run(sim::SimWorld& world) const { Run(world, size_).go(); }
+void LoopScenario::run(sim::SimWorld& world) const {
+  Run(world, size_).go();
+}
 
 }  // namespace interleave::proptests

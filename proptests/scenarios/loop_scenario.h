@@ -11,9 +11,9 @@
 
 namespace interleave::proptests {
 
-// `threads` threads make `operations` random calls each of the loop's API (virEvent's contract, T6).
-// What must hold: no callback after its removal on the loop thread, none for what is disabled, every
-// removed watch freed exactly once and without another event, and none before its removal.
+// `threads` threads make `operations` random calls each of the loop's API (virEvent's contract,
+// T6). What must hold: no callback after its removal on the loop thread, none for what is disabled,
+// every removed watch freed exactly once and without another event, and none before its removal.
 class LoopScenario final : public sim::Scenario {
  public:
   struct Size {

@@ -1,9 +1,9 @@
 #include "proptests/scenarios/model_client.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
@@ -161,7 +161,8 @@ std::optional<rpc::Message> ModelClient::receive_frame() {
       return std::nullopt;
     }
     std::vector<std::byte>& into = records_ ? wire_ : plain_;
-    into.insert(into.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
+    into.insert(into.end(), chunk.begin(),
+                chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
     if (records_) open_records(wire_, plain_);
   }
 }
@@ -169,8 +170,8 @@ std::optional<rpc::Message> ModelClient::receive_frame() {
 void ModelClient::judge(const rpc::Message& message) {
   const auto found = outstanding_.find(message.header.serial);
   if (found == outstanding_.end()) {
-    object(fmt::format("got a reply with serial {}, which is not outstanding",
-                       message.header.serial));
+    object(
+        fmt::format("got a reply with serial {}, which is not outstanding", message.header.serial));
   }
   const rpc::FrameHeader call = found->second;
   outstanding_.erase(found);

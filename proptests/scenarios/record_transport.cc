@@ -41,7 +41,8 @@ class RecordTransport final : public daemon::Transport {
       const std::span<const std::byte> rest = pending_;
       const IoResult result = stream_->write_some({&rest, 1});
       if (result.status != IoStatus::ok) return result;
-      pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(result.bytes));
+      pending_.erase(pending_.begin(),
+                     pending_.begin() + static_cast<std::ptrdiff_t>(result.bytes));
     }
     return {IoStatus::ok, std::exchange(pending_plain_, 0)};
   }

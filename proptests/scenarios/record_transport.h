@@ -21,8 +21,8 @@ void append_records(std::span<const std::byte> plain, std::vector<std::byte>& wi
 // Takes whole records off the front of `wire` and appends what they hold to `plain`.
 void open_records(std::vector<std::byte>& wire, std::vector<std::byte>& plain);
 
-// Gives at most 40 bytes of a record for one read and keeps the rest; a record is readable only when
-// all of it has come.
+// Gives at most 40 bytes of a record for one read and keeps the rest; a record is readable only
+// when all of it has come.
 std::unique_ptr<daemon::Transport> record_transport(std::unique_ptr<Stream> stream);
 
 }  // namespace interleave::proptests

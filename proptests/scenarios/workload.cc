@@ -1,11 +1,11 @@
 #include "proptests/scenarios/workload.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace interleave::proptests {
 namespace {
@@ -38,7 +38,8 @@ constexpr std::array<std::pair<std::string_view, Release>, 3> kReleases = {{
     {"last", Release::last},
     {"never", Release::never},
 }};
-constexpr std::array<std::pair<std::string_view, bool>, 2> kYesNo = {{{"yes", true}, {"no", false}}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kYesNo = {
+    {{"yes", true}, {"no", false}}};
 
 template <class Table, class Value>
 std::string_view name_of(const Table& table, Value value) {

@@ -1,4 +1,5 @@
-// What a daemon scenario does, as a value: limits, clients and what each of them does, how it stops.
+// What a daemon scenario does, as a value: limits, clients and what each of them does, how it
+// stops.
 #ifndef INTERLEAVE_PROPTESTS_SCENARIOS_WORKLOAD_H_
 #define INTERLEAVE_PROPTESTS_SCENARIOS_WORKLOAD_H_
 
@@ -60,19 +61,19 @@ struct Workload {
   std::uint32_t prio_workers = 1;
   std::uint32_t max_clients = 8;
   std::uint32_t max_client_requests = 2;
-  std::uint32_t idle_ms = 1'000;   // worker_idle
-  std::uint32_t buffer = 4'096;    // bytes that a socket holds
-  std::uint32_t parked = 65'536;   // parked_bytes
-  bool records = false;            // a transport that keeps bytes out of the poller's sight
+  std::uint32_t idle_ms = 1'000;  // worker_idle
+  std::uint32_t buffer = 4'096;   // bytes that a socket holds
+  std::uint32_t parked = 65'536;  // parked_bytes
+  bool records = false;           // a transport that keeps bytes out of the poller's sight
   Release release = Release::early;
   Stop stop = Stop::after;
   std::vector<std::vector<Action>> clients;
   bool operator==(const Workload&) const = default;
 };
 
-// One line: "workers=1..2 prio=1 ... stop=any; quick +slow! replies close; ping". A client's actions
-// follow each semicolon: a behaviour is a call, with a "+" before it a send, with a "!" after it
-// urgent.
+// One line: "workers=1..2 prio=1 ... stop=any; quick +slow! replies close; ping". A client's
+// actions follow each semicolon: a behaviour is a call, with a "+" before it a send, with a "!"
+// after it urgent.
 std::string to_text(const Workload& workload);
 
 // Reads what to_text writes; every setting may be left out. Otherwise the text says what is wrong
