@@ -25,7 +25,8 @@ IMPURE = re.compile(
        | dup[23]? | fcntl(64)? | ioctl)
     | (poll | ppoll | select | pselect | epoll_\w+ | eventfd\w* | kqueue)
     | (pthread_\w+ | sem_\w+ | thrd_\w+ | mtx_\w+ | cnd_\w+ | futex | syscall | clone3? | v?fork)
-    | (rand(_r)? | srand | random(_r)? | srandom | \w+rand48 | getrandom | getentropy | arc4random\w*)
+    | (rand(_r)? | srand | random(_r)? | srandom | \w+rand48 | getrandom | getentropy
+       | arc4random\w*)
     | (sigaction | signal | kill | raise | getpid | gettid | getenv | secure_getenv)
     | std::(jthread|thread|this_thread|mutex|recursive_mutex|timed_mutex|shared_mutex|lock_guard
        |condition_variable|_V2::condition_variable_any|random_device|future|promise|async
