@@ -157,7 +157,10 @@ def silent_clients_do_not_hold_it_up():
         daemon.check_orderly_end(daemon.stop())
         check(time.monotonic() - begin < 5, "the end took too long")
         for client in clients:
-            check(client.reply() is None, "a silent client got a reply")
+            try:
+                check(client.reply() is None, "a silent client got a reply")
+            except ConnectionResetError:
+                pass  # its end as well: what it had sent was not read
 
 
 def deaf_client(daemon):
