@@ -1,8 +1,8 @@
 """The clients of the stress test, each a process of its own:  clients.py ROLE SOCKET SECONDS SEED
 
-A role works until its time is up. It ends with status 0 when everything that it saw was right: replies,
-or the library's own errors about domains. With SIGTERM to the daemon coming before its time is up, the
-end of the connection is right as well; the roles say "stopped" then.
+A role works until its time is up. It ends with status 0 when everything that it saw was right:
+replies, or the library's own errors about domains. With SIGTERM to the daemon coming before its
+time is up, the end of the connection is right as well; the roles say "stopped" then.
 """
 
 import random

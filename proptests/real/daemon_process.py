@@ -29,7 +29,7 @@ def check(condition, why):
 
 
 def environment():
-    """The environment for children: sanitizers report everything, and say so by their exit status."""
+    """For children: sanitizers report everything, and say so by their exit status."""
     result = dict(os.environ, LC_ALL="C")
     result["TSAN_OPTIONS"] = (
         f"suppressions={HERE}/tsan.supp:exitcode=66:atexit_sleep_ms=0:second_deadlock_stack=1")

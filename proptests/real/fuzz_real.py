@@ -3,10 +3,10 @@
 
 usage: fuzz_real.py INTERLEAVED FUZZ_SOCKET [FRAMES [SEED]] [--no-memory-check]
 
-Both sockets get FRAMES frames. Each call among them must be answered once, everything else dropped in
-silence, and a connection with an impossible length closed with one line in the log. Then the daemon
-still serves virsh, has not grown, and ends in order. Memory is not looked at in sanitizer builds, which
-keep what is freed.
+Both sockets get FRAMES frames. Each call among them must be answered once, everything else dropped
+in silence, and a connection with an impossible length closed with one line in the log. Then the
+daemon still serves virsh, has not grown, and ends in order. Memory is not looked at in sanitizer
+builds, which keep what is freed.
 """
 
 import re

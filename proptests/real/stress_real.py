@@ -3,11 +3,11 @@
 
 usage: stress_real.py INTERLEAVED [SECONDS [SEED]]
 
-The clients are virsh and python-libvirt processes and raw connections (clients.py): they connect, call,
-define, suspend, vanish in the middle of calls; two of them are killed and started again all the time.
-Then comes SIGTERM. Expected: no report of a sanitizer, an assertion or a rule; exit status 0; no file
-left behind; every accepted call answered, refused or dropped with its reason, exactly; and every
-client has seen replies, or the end of its connection.
+The clients are virsh and python-libvirt processes and raw connections (clients.py): they connect,
+call, define, suspend, vanish in the middle of calls; two of them are killed and started again all
+the time. Then comes SIGTERM. Expected: no report of a sanitizer, an assertion or a rule; exit
+status 0; no file left behind; every accepted call answered, refused or dropped with its reason,
+exactly; and every client has seen replies, or the end of its connection.
 """
 
 import random
