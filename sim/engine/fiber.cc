@@ -39,18 +39,6 @@ __attribute__((no_sanitize("address"))) void leak_what_it_points_to(const void* 
 #endif
 
 }  // namespace
-}  // namespace interleave::sim
-
-#if defined(INTERLEAVE_ASAN)
-// Frames kept beside the stack, for the detection of use after return, are not copied with it.
-extern "C" const char* __asan_default_options();
-extern "C" const char* __asan_default_options() {
-  return "detect_stack_use_after_return=0";
-}
-#endif
-
-namespace interleave::sim {
-
 Fiber::Fiber(FiberPool& pool) : pool_(pool) {
 #if defined(INTERLEAVE_TSAN)
   tsan_fiber_ = __tsan_get_current_fiber();
