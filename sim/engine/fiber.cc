@@ -39,6 +39,7 @@ __attribute__((no_sanitize("address"))) void leak_what_it_points_to(const void* 
 #endif
 
 }  // namespace
+
 Fiber::Fiber(FiberPool& pool) : pool_(pool) {
 #if defined(INTERLEAVE_TSAN)
   tsan_fiber_ = __tsan_get_current_fiber();
