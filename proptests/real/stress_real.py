@@ -42,7 +42,8 @@ class Client:
         self.daemon, self.role, self.killed, self.seed = daemon, role, killed, seed
         self.deadline = time.monotonic() + seconds
         self.draw = random.Random(seed)
-        self.outcomes = []  # (exit status or None when killed, what it said)
+        self.outcomes = []  # (exit status, what it said), of those that were not killed
+        self.process = None
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
 
@@ -65,10 +66,18 @@ class Client:
         self.outcomes.append((process.returncode, output))
 
     def _start(self, seconds):
-        return subprocess.Popen(
+        self.process = subprocess.Popen(
             [PYTHON, f"{HERE}/clients.py", self.role, self.daemon.socket, str(seconds),
              str(self.seed)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return self.process
+
+    def abandon(self):
+        """Ends what still runs: another client has failed."""
+        self.deadline = 0
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+        self.thread.join(10)
 
     def check(self, stopped_early):
         self.thread.join(120)
@@ -79,12 +88,20 @@ class Client:
                   f"{self.role} lost its connection: {output}\n{self.daemon.log()}")
 
 
+def check_all(clients, stopped_early):
+    try:
+        for client in clients:
+            client.check(stopped_early)
+    finally:
+        for client in clients:
+            client.abandon()
+
+
 def work_in_peace(daemon, seconds, seed):
     """All eight, to their end: nobody may lose a connection."""
     clients = [Client(daemon, role, killed, seconds, seed * 100 + number)
                for number, (role, killed) in enumerate(CLIENTS)]
-    for client in clients:
-        client.check(stopped_early=False)
+    check_all(clients, stopped_early=False)
     check(daemon.is_running(), f"interleaved has ended:\n{daemon.log()}")
 
 
@@ -94,8 +111,7 @@ def stop_with_calls_in_flight(daemon, seed):
                    ("pipelines", "pipelines", "threads", "vanishes", "opens", "looks"))]
     time.sleep(2)
     status = daemon.stop()
-    for client in clients:
-        client.check(stopped_early=True)
+    check_all(clients, stopped_early=True)
     return status
 
 
