@@ -46,7 +46,7 @@ std::string waiters_text(const RunState& state, ObjectId object) {
   return text;
 }
 
-// A condition variable of `mutex` that is alive; kNoObject when there is none.
+// A condition variable of `mutex` that is alive; there is one.
 ObjectId bound_condvar(const RunState& state, ObjectId mutex) {
   for (std::uint32_t i = 1; i <= state.count(); ++i) {
     const RunState::Object& object = state.object(ObjectId{i});
@@ -56,29 +56,32 @@ ObjectId bound_condvar(const RunState& state, ObjectId mutex) {
   return kNoObject;
 }
 
-std::optional<Finding> destroyed_too_early(const Record& record, const RunState& state) {
+// What is wrong with destroying an object, and what to say besides.
+Finding destroyed_too_early(const Record& record, const RunState& state) {
   const RunState::Object& object = state.object(record.object);
   const bool mutex = object.kind == ObjectKind::mutex;
-  if (!mutex && object.kind != ObjectKind::condvar) return std::nullopt;
-  const std::string act =
-      state.name(record.thread) + " destroys " + (mutex ? "" : "the condition ");
+  const std::string act = state.name(record.thread) + " destroys " +
+                          (mutex ? "" : "the condition ") + state.name(record.object);
   if (!object.alive) {
-    return finding(act + state.name(record.object) + " a second time",
-                   {"it was destroyed at " + at_step(object.died)});
+    return finding(act + " a second time", {"it was destroyed at " + at_step(object.died)});
   }
   if (object.owner != kNoObject) {
-    return finding(act + state.name(record.object) + " while it is held",
-                   {owner_text(state, record.object)});
+    return finding(act + " while it is held", {owner_text(state, record.object)});
   }
   if (object.waiters > 0) {
-    return finding(act + state.name(record.object) + " while it is waited for",
+    return finding(act + " while it is waited for",
                    {"waiting: " + waiters_text(state, record.object)});
   }
-  const ObjectId condvar = mutex && state.alive(ObjectKind::condvar) > 0
-                               ? bound_condvar(state, record.object)
-                               : kNoObject;
-  if (condvar == kNoObject) return std::nullopt;
-  return finding(act + state.name(record.object) + " before its condition " + state.name(condvar));
+  return finding(act + " before its condition " + state.name(bound_condvar(state, record.object)));
+}
+
+std::optional<Finding> destruction(const Record& record, const RunState& state) {
+  const RunState::Object& object = state.object(record.object);
+  if (object.kind != ObjectKind::mutex && object.kind != ObjectKind::condvar) return std::nullopt;
+  const bool good =
+      object.alive && object.owner == kNoObject && object.waiters == 0 && object.condvars == 0;
+  if (good) return std::nullopt;
+  return destroyed_too_early(record, state);
 }
 
 std::optional<Finding> use_of_destroyed(const Record& record, const RunState& state) {
@@ -95,7 +98,7 @@ std::optional<Finding> use_of_destroyed(const Record& record, const RunState& st
 
 std::optional<Finding> MutexMisuse::on(const Record& record, const RunState& state) {
   if (record.event == Event::thread_ended) return ends_holding(record, state);
-  if (record.event == Event::object_destroyed) return destroyed_too_early(record, state);
+  if (record.event == Event::object_destroyed) return destruction(record, state);
   if (std::optional<Finding> found = use_of_destroyed(record, state)) return found;
   switch (record.event) {
     case Event::lock_released:

@@ -40,6 +40,7 @@ void RunState::created(const Record& record, ObjectKind kind, Name name) {
       .kind = kind, .name = name, .detail = record.value, .creator = record.thread, .alive = true};
   ++alive_[static_cast<std::size_t>(kind)];
   renew(threads_[at]);
+  if (kind == ObjectKind::condvar) ++object_at(bound_mutex(record.object)).condvars;
 }
 
 void RunState::apply(const Record& record) {
@@ -117,24 +118,6 @@ void RunState::apply_watch(const Record& record) {
   }
 }
 
-const RunState::Object& RunState::object(ObjectId id) const {
-  static constexpr Object kNothing;
-  return index(id) <= count_ && id != kNoObject ? objects_[index(id)] : kNothing;
-}
-
-const RunState::ThreadInfo& RunState::thread(ObjectId id) const {
-  static const ThreadInfo kNobody;
-  return index(id) <= count_ && id != kNoObject ? threads_[index(id)] : kNobody;
-}
-
-Rank RunState::rank(ObjectId mutex) const {
-  return static_cast<Rank>(object(mutex).detail);
-}
-
-ObjectId RunState::bound_mutex(ObjectId condvar) const {
-  return static_cast<ObjectId>(object(condvar).detail);
-}
-
 std::string RunState::name(ObjectId id) const {
   const Object& found = object(id);
   if (found.kind == ObjectKind::none) return id == kNoObject ? "the world" : "an unknown object";
@@ -202,6 +185,7 @@ void RunState::die(const Record& record) {
   object.alive = false;
   object.died = record.step;
   --alive_[static_cast<std::size_t>(object.kind)];
+  if (object.kind == ObjectKind::condvar) --object_at(bound_mutex(record.object)).condvars;
 }
 
 void RunState::remove_watch(const Record& record) {

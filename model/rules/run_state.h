@@ -32,6 +32,7 @@ class RunState {
     ObjectId owner = kNoObject;       // mutex: who holds it
     std::uint64_t owned_since = 0;    // mutex: step
     std::uint32_t waiters = 0;        // threads that are blocked on it
+    std::uint32_t condvars = 0;       // mutex: condition variables that are bound to it and alive
     bool removed = false;             // watch: watch_removed was seen and watch_freed was not
     ObjectId removed_by = kNoObject;  // watch: the thread
     bool called_back = false;         // watch: its callback runs
@@ -52,12 +53,20 @@ class RunState {
   void apply(const Record& record);
 
   // Unknown identities give an object of kind none.
-  [[nodiscard]] const Object& object(ObjectId id) const;
+  [[nodiscard]] const Object& object(ObjectId id) const {
+    const auto at = static_cast<std::size_t>(id);
+    return at <= count_ ? objects_[at] : objects_.front();
+  }
   // Of a thread; others give a thread that holds nothing.
-  [[nodiscard]] const ThreadInfo& thread(ObjectId id) const;
-  [[nodiscard]] Rank rank(ObjectId mutex) const;
+  [[nodiscard]] const ThreadInfo& thread(ObjectId id) const {
+    const auto at = static_cast<std::size_t>(id);
+    return at <= count_ ? threads_[at] : nobody_;
+  }
+  [[nodiscard]] Rank rank(ObjectId mutex) const { return static_cast<Rank>(object(mutex).detail); }
   // The mutex that a condition variable is bound to.
-  [[nodiscard]] ObjectId bound_mutex(ObjectId condvar) const;
+  [[nodiscard]] ObjectId bound_mutex(ObjectId condvar) const {
+    return static_cast<ObjectId>(object(condvar).detail);
+  }
   // Number of objects ever made in this run: identities are 1 to count().
   [[nodiscard]] std::uint32_t count() const { return count_; }
   // How many objects of a kind are alive.
@@ -92,8 +101,10 @@ class RunState {
   std::uint32_t removed_watches_ = 0;
   std::uint32_t model_locks_held_ = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(ObjectKind::server) + 1> alive_{};
+  // Indexed by identity; the first of each stands for "no object" and "the world".
   std::vector<Object> objects_{1};
   std::vector<ThreadInfo> threads_{1};
+  const ThreadInfo nobody_;
   CallTable calls_;
 };
 
