@@ -29,11 +29,14 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
       queue_.push(client, std::move(job));
     }
   }
-  notify(Lane::ordinary, jobs.size());
-  notify(Lane::urgent, urgent);
   const Crew& ordinary = crew(Lane::ordinary);
-  if (queue_.size() <= ordinary.waiting || ordinary.workers >= limits_.max_workers) return 0;
-  return std::min(queue_.size() - ordinary.waiting, limits_.max_workers - ordinary.workers);
+  notify(Lane::ordinary, jobs.size());
+  // One signal for a call: an ordinary worker that takes another one first passes it on, in next().
+  if (ordinary.waiting < jobs.size()) notify(Lane::urgent, urgent);
+  const std::size_t there = ordinary.workers + ordinary.reserved;
+  const std::size_t coming = ordinary.waiting + ordinary.reserved;
+  if (queue_.size() <= coming || there >= limits_.max_workers) return 0;
+  return std::min(queue_.size() - coming, limits_.max_workers - there);
 }
 
 std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
@@ -88,14 +91,20 @@ void Dispatcher::quit() {
   urgent_job_->notify_all();
 }
 
-void Dispatcher::add_worker(Lane lane) {
+void Dispatcher::reserve(Lane lane) {
   ServerLock server(mutex_);
-  ++crew(lane).workers;
+  ++crew(lane).reserved;
 }
 
-void Dispatcher::remove_worker(Lane lane) {
+void Dispatcher::cancel(Lane lane) {
   ServerLock server(mutex_);
-  --crew(lane).workers;
+  --crew(lane).reserved;
+}
+
+void Dispatcher::enter(Lane lane) {
+  ServerLock server(mutex_);
+  --crew(lane).reserved;
+  ++crew(lane).workers;
 }
 
 std::optional<Task> Dispatcher::next(Lane lane) {
@@ -105,6 +114,8 @@ std::optional<Task> Dispatcher::next(Lane lane) {
     return std::nullopt;
   }
   Task task = queue_.take(lane);
+  // Whoever was woken for an urgent call may have taken another one, which may block for ever.
+  if (lane == Lane::ordinary && queue_.has_work(Lane::urgent)) notify(Lane::urgent, 1);
   if (task.job) {
     world_.trace.record(Event::call_taken, task.client->id(), task.job->message.header.serial);
   }
@@ -167,8 +178,7 @@ void Dispatcher::close_session_when_idle(Client& client) {
   if (client.shared().running > 0) return;
   world_.trace.record(Event::job_queued, client.id());
   queue_.push_closing(client);
-  notify(Lane::ordinary, 1);
-  notify(Lane::urgent, 1);
+  notify(crew(Lane::ordinary).waiting > 0 ? Lane::ordinary : Lane::urgent, 1);
 }
 
 void Dispatcher::finish_close(const Task& task) {

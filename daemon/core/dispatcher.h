@@ -62,9 +62,11 @@ class Dispatcher {
 
   // Workers.
 
-  // Announces a worker, before its first `next` (by whoever spawns it), or takes that back.
-  void add_worker(Lane lane);
-  void remove_worker(Lane lane);
+  // A worker is about to be spawned: it counts for the limit of the load's wants. Either the new
+  // thread says `enter` first of all, or whoever could not spawn it says `cancel`.
+  void reserve(Lane lane);
+  void cancel(Lane lane);
+  void enter(Lane lane);
 
   // Blocks until there is a task for a worker of `lane`. Nothing when the worker is to end: the
   // dispatcher quits, or an ordinary worker beyond min_workers has idled for worker_idle; it is not
@@ -78,13 +80,14 @@ class Dispatcher {
 
   // Any thread.
 
-  // The number of ordinary workers.
+  // The number of ordinary workers that have entered and not ended.
   [[nodiscard]] std::size_t ordinary_workers();
 
  private:
   struct Crew {
-    std::size_t workers = 0;  // announced and not ended
-    std::size_t waiting = 0;  // in `next`, waiting
+    std::size_t reserved = 0;  // about to enter, or to be cancelled
+    std::size_t workers = 0;   // entered and not ended
+    std::size_t waiting = 0;   // in `next`, waiting
   };
 
   [[nodiscard]] Crew& crew(Lane lane) IL_REQUIRES(server_rank) {

@@ -58,11 +58,11 @@ void WorkerPool::join_all() {
 bool WorkerPool::spawn(Lane lane) {
   const std::uint32_t number = ++last_number_;
   const Name name{lane == Lane::urgent ? "prio-worker" : "worker", number};
-  dispatcher_.add_worker(lane);
+  dispatcher_.reserve(lane);
   std::unique_ptr<Thread> thread =
       world_.threads.spawn(name, [this, number, lane] { work(number, lane); });
   if (!thread) {
-    dispatcher_.remove_worker(lane);
+    dispatcher_.cancel(lane);
     log_.write(LogLevel::warning, fmt::format("cannot start {}: no thread to be had", name.text()));
     return false;
   }
@@ -71,6 +71,7 @@ bool WorkerPool::spawn(Lane lane) {
 }
 
 void WorkerPool::work(std::uint32_t number, Lane lane) {
+  dispatcher_.enter(lane);
   while (std::optional<Task> task = dispatcher_.next(lane)) perform(std::move(*task));
   {
     ServerLock server(dispatcher_.mutex());

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "daemon/core/transport.h"
+#include "proptests/core/idle_client.h"
 #include "proptests/core/in_world.h"
 
 namespace interleave::daemon {
@@ -13,49 +13,30 @@ namespace {
 
 using testing::in_world;
 
-class NoSession final : public Session {
- public:
-  Reply call(const rpc::Message&) override { return {}; }
-  void close() override {}
-};
-
-class NoTransport final : public Transport {
- public:
-  IoResult read_some(std::span<std::byte>) override { return {IoStatus::would_block, 0}; }
-  IoResult write_some(std::span<const std::span<const std::byte>>) override {
-    return {IoStatus::would_block, 0};
-  }
-  [[nodiscard]] bool has_buffered() const override { return false; }
-  [[nodiscard]] Handle handle() const override { return Handle::none; }
-  void close() override {}
-};
-
 // A queue with clients, under its own server lock. Serials name the jobs.
 class Bench {
  public:
   explicit Bench(sim::SimWorld& world, std::uint32_t clients)
       : mutex_(world.threads().make_mutex(Name{"server"}, Rank::server)) {
     for (std::uint32_t i = 1; i <= clients; ++i) {
-      clients_.push_back(
-          std::make_unique<Client>(world.world(), ClientInfo{.number = i, .peer = {}},
-                                   std::make_unique<NoSession>(), std::make_unique<NoTransport>()));
+      clients_.push_back(std::make_unique<testing::IdleClient>(world, i));
     }
   }
   void push(std::size_t client, std::uint32_t serial, Lane lane = Lane::ordinary) {
     ServerLock server(*mutex_);
-    Client& to = *clients_[client - 1];
+    Client& to = clients_[client - 1]->get();
     ClientLock lock(to.mutex(), ServerHeld{});
     queue_.push(to, {{{.serial = serial}, {}}, lane});
   }
   std::size_t withdraw(std::size_t client) {
     ServerLock server(*mutex_);
-    Client& from = *clients_[client - 1];
+    Client& from = clients_[client - 1]->get();
     ClientLock lock(from.mutex(), ServerHeld{});
     return queue_.withdraw(from).size();
   }
   void close(std::size_t client) {
     ServerLock server(*mutex_);
-    queue_.push_closing(*clients_[client - 1]);
+    queue_.push_closing(clients_[client - 1]->get());
   }
   // The next job's serial; 0 for a session to be closed.
   std::uint32_t take(Lane lane = Lane::ordinary) {
@@ -76,7 +57,7 @@ class Bench {
  private:
   const std::unique_ptr<Mutex> mutex_;
   JobQueue queue_;
-  std::vector<std::unique_ptr<Client>> clients_;
+  std::vector<std::unique_ptr<testing::IdleClient>> clients_;
 };
 
 TEST(JobQueue, ServesClientsInTurnHoweverMuchOneHas) {

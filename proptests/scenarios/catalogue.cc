@@ -45,6 +45,8 @@ constexpr Preset kDaemonPresets[] = {
     {"grow", "stuck calls, a pool that grows, and an urgent call that must not wait",
      "max=2 requests=2 release=last; +stuck +stuck replies; quick!"},
     {"pool", "several workers that wait for the same calls", "min=3 max=3; quick; +quick quick!"},
+    {"urgent", "a stuck call and an urgent one that come together",
+     "max=1 release=last; stuck; quick!"},
     {"shrink", "a pool that grows and idles", "max=3 requests=3 idle=5; +slow +slow +slow replies"},
     {"stop", "an orderly stop at any point",
      "stop=any; +slow +quick replies; quick +event replies"},
