@@ -9,26 +9,34 @@
 
 namespace interleave {
 
-// Holds a mutex from its construction to unlock() or its end, and the rank's role with it.
-//
-// ServerLock: T4. Taken with no other lock held.
-class IL_SCOPED_CAPABILITY ServerLock {
+// What every guard does: holds a mutex from its construction to unlock() or its end. The guards
+// below say the same to Clang's analysis, each for its rank.
+class MutexHolder {
  public:
-  explicit ServerLock(Mutex& mutex) IL_ACQUIRE(mutex, server_rank) : mutex_(&mutex) {
-    mutex.lock();
-  }
-  ~ServerLock() IL_RELEASE() { unlock(); }
-  ServerLock(const ServerLock&) = delete;
-  ServerLock& operator=(const ServerLock&) = delete;
+  MutexHolder(const MutexHolder&) = delete;
+  MutexHolder& operator=(const MutexHolder&) = delete;
 
-  // Releases before the end of the scope; once.
-  void unlock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
+ protected:
+  explicit MutexHolder(Mutex& mutex) IL_NO_THREAD_SAFETY_ANALYSIS : mutex_(&mutex) { mutex.lock(); }
+  ~MutexHolder() { release(); }
+  // Once; nothing happens after that.
+  void release() IL_NO_THREAD_SAFETY_ANALYSIS {
     if (mutex_ != nullptr) mutex_->unlock();
     mutex_ = nullptr;
   }
 
  private:
   Mutex* mutex_;
+};
+
+// T4. Taken with no other lock held.
+class IL_SCOPED_CAPABILITY ServerLock : private MutexHolder {
+ public:
+  explicit ServerLock(Mutex& mutex) IL_ACQUIRE(mutex, server_rank) : MutexHolder(mutex) {}
+  ~ServerLock() IL_RELEASE() = default;
+
+  // Releases before the end of the scope; once.
+  void unlock() IL_RELEASE() { release(); }
 };
 
 // Stands for "the server lock is held", to Clang's analysis alone.
@@ -37,61 +45,35 @@ class ServerHeld {
   ServerHeld() IL_REQUIRES(server_rank) {}
 };
 
-// ClientLock: T5. Taken with the server lock held, which may be dropped before this one. (The
-// requirement is on the argument: on a guard's own constructor it would mean that the guard manages
-// the server lock as well.)
-class IL_SCOPED_CAPABILITY ClientLock {
+// T5. Taken with the server lock held, which may be dropped before this one. (The requirement is on
+// the argument: on a guard's own constructor it would mean that the guard manages the server lock
+// as well.)
+class IL_SCOPED_CAPABILITY ClientLock : private MutexHolder {
  public:
-  ClientLock(Mutex& mutex, const ServerHeld&) IL_ACQUIRE(mutex, client_rank) : mutex_(&mutex) {
-    mutex.lock();
-  }
-  ~ClientLock() IL_RELEASE() { unlock(); }
-  ClientLock(const ClientLock&) = delete;
-  ClientLock& operator=(const ClientLock&) = delete;
+  ClientLock(Mutex& mutex, const ServerHeld&) IL_ACQUIRE(mutex, client_rank) : MutexHolder(mutex) {}
+  ~ClientLock() IL_RELEASE() = default;
 
-  void unlock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
-    if (mutex_ != nullptr) mutex_->unlock();
-    mutex_ = nullptr;
-  }
-
- private:
-  Mutex* mutex_;
+  void unlock() IL_RELEASE() { release(); }
 };
 
-// DriverLock: what is behind the API. May be taken with the daemon's locks held, never the other
-// way round; no API call is made under it by the daemon's own handlers.
-class IL_SCOPED_CAPABILITY DriverLock {
+// What is behind the API. May be taken with the daemon's locks held, never the other way round; no
+// API call is made under it by the daemon's own handlers.
+class IL_SCOPED_CAPABILITY DriverLock : private MutexHolder {
  public:
-  explicit DriverLock(Mutex& mutex) IL_ACQUIRE(mutex) : mutex_(&mutex) { mutex.lock(); }
-  ~DriverLock() IL_RELEASE() { unlock(); }
-  DriverLock(const DriverLock&) = delete;
-  DriverLock& operator=(const DriverLock&) = delete;
+  explicit DriverLock(Mutex& mutex) IL_ACQUIRE(mutex) : MutexHolder(mutex) {}
+  ~DriverLock() IL_RELEASE() = default;
 
-  void unlock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
-    if (mutex_ != nullptr) mutex_->unlock();
-    mutex_ = nullptr;
-  }
-
- private:
-  Mutex* mutex_;
+  void unlock() IL_RELEASE() { release(); }
 };
 
-// LoopLock: T6. A leaf: may be taken with any lock held, and nothing is taken, called back or
-// waited for under it.
-class IL_SCOPED_CAPABILITY LoopLock {
+// T6. A leaf: may be taken with any lock held, and nothing is taken, called back or waited for
+// under it.
+class IL_SCOPED_CAPABILITY LoopLock : private MutexHolder {
  public:
-  explicit LoopLock(Mutex& mutex) IL_ACQUIRE(mutex, loop_rank) : mutex_(&mutex) { mutex.lock(); }
-  ~LoopLock() IL_RELEASE() { unlock(); }
-  LoopLock(const LoopLock&) = delete;
-  LoopLock& operator=(const LoopLock&) = delete;
+  explicit LoopLock(Mutex& mutex) IL_ACQUIRE(mutex, loop_rank) : MutexHolder(mutex) {}
+  ~LoopLock() IL_RELEASE() = default;
 
-  void unlock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
-    if (mutex_ != nullptr) mutex_->unlock();
-    mutex_ = nullptr;
-  }
-
- private:
-  Mutex* mutex_;
+  void unlock() IL_RELEASE() { release(); }
 };
 
 }  // namespace interleave
