@@ -380,7 +380,7 @@ INSTANTIATE_TEST_SUITE_P(Anything, OfAReapedClient,
                                            Event::call_dropped, Event::reply_written,
                                            Event::job_queued, Event::job_done, Event::api_begin,
                                            Event::api_end),
-                         [](const auto& info) { return std::string(to_string(info.param)); });
+                         [](const auto& test) { return std::string(to_string(test.param)); });
 
 }  // namespace
 }  // namespace interleave::testing

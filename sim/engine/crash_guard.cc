@@ -107,8 +107,10 @@ CrashGuard::~CrashGuard() {
 
 #if defined(INTERLEAVE_ASAN)
 // Abandoned runs are leaks on purpose, told by what their stacks point to (see Fiber): locals that
-// ASan moves to a stack of its own would not be found.
-extern "C" [[gnu::weak]] const char* __asan_default_options() {
+// ASan moves to a stack of its own would not be found. (Not weak: the runtime has a weak one, which
+// comes first.)
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() {
   return "detect_stack_use_after_return=0";
 }
 #endif
@@ -116,7 +118,8 @@ extern "C" [[gnu::weak]] const char* __asan_default_options() {
 #if defined(INTERLEAVE_TSAN)
 // Each run is judged by itself: a race that an earlier run had is reported again. Fibers that wait
 // for a job are no threads to wait for at the end of the process.
-extern "C" [[gnu::weak]] const char* __tsan_default_options() {
+extern "C" const char* __tsan_default_options();
+extern "C" const char* __tsan_default_options() {
   return "suppress_equal_stacks=0:suppress_equal_addresses=0:atexit_sleep_ms=0";
 }
 
