@@ -140,7 +140,7 @@ TEST_P(AfterDestruction, AMutexIsNotUsed) {
 INSTANTIATE_TEST_SUITE_P(Uses, AfterDestruction,
                          ::testing::Values(Event::lock_requested, Event::lock_acquired,
                                            Event::lock_released),
-                         [](const auto& info) { return std::string(to_string(info.param)); });
+                         [](const auto& test) { return std::string(to_string(test.param)); });
 
 class ConditionAfterDestruction : public MutexContract,
                                   public ::testing::WithParamInterface<Event> {};
@@ -154,7 +154,7 @@ TEST_P(ConditionAfterDestruction, IsNotUsed) {
 }
 INSTANTIATE_TEST_SUITE_P(Uses, ConditionAfterDestruction,
                          ::testing::Values(Event::wait_begin, Event::notify_one, Event::notify_all),
-                         [](const auto& info) { return std::string(to_string(info.param)); });
+                         [](const auto& test) { return std::string(to_string(test.param)); });
 
 }  // namespace
 }  // namespace interleave::testing

@@ -240,8 +240,8 @@ TEST_P(Mutants, AreFound) {
   EXPECT_TRUE(held);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Mutants, ::testing::ValuesIn(mutants()), [](const auto& info) {
-  std::string name(info.param.name);
+INSTANTIATE_TEST_SUITE_P(All, Mutants, ::testing::ValuesIn(mutants()), [](const auto& test) {
+  std::string name(test.param.name);
   std::ranges::replace(name, ' ', '_');
   return name;
 });

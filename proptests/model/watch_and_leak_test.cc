@@ -196,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, LeftAtTheEnd,
                                            ObjectKind::poller, ObjectKind::listener,
                                            ObjectKind::stream, ObjectKind::watch,
                                            ObjectKind::client),
-                         [](const auto& info) { return std::string(to_string(info.param)); });
+                         [](const auto& test) { return std::string(to_string(test.param)); });
 
 class Shutdown : public ::testing::Test {
  protected:
