@@ -7,12 +7,6 @@
 
 #include "proptests/sim/program.h"
 
-// The races of this file are findings, as they should be; they must not make the process fail.
-extern "C" const char* __tsan_default_options() {
-  return "suppress_equal_stacks=0:suppress_equal_addresses=0:atexit_sleep_ms=0:exitcode=0:"
-         "symbolize=0";
-}
-
 namespace interleave::sim {
 namespace {
 
