@@ -1,5 +1,6 @@
 #include "daemon/core/dispatcher.h"
 
+#include <atomic>
 #include <initializer_list>
 #include <memory>
 #include <utility>
@@ -71,8 +72,8 @@ class Bench {
   Counters counters_;
 
  public:
-  int wakes = 0;
-  int ended = 0;
+  std::atomic<int> wakes = 0;
+  std::atomic<int> ended = 0;
   Dispatcher dispatcher;
 
  private:
