@@ -93,7 +93,9 @@ void Server::on_deadline() {
   loop_.update_timer(deadline_, std::nullopt);
   if (stage_ != Stage::draining) return;
   if (std::exchange(deadline_passed_, true)) {
-    end(Outcome::forced);
+    // The last session may have been closed since the loop was last asked.
+    traffic_.reap();
+    end(traffic_.clients() == 0 ? Outcome::drained : Outcome::forced);
     return;
   }
   // Clients that do not read their replies end here, and hold nobody up; calls that do not return

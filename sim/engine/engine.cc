@@ -100,8 +100,10 @@ void Engine::offer_time() {
   if (next == kNever || !happens(Fault::early_time, DecisionKind::time, kNoObject, "time")) return;
   const Instant before = now_;
   move_time(next);
-  const auto skipped = static_cast<std::uint64_t>((now_ - before).count());
-  if (!record_as(kNoObject, Event::time_skipped, kNoObject, skipped)) leave_run();
+  const Duration skipped = now_ - before;
+  skipped_ += skipped;
+  const auto value = static_cast<std::uint64_t>(skipped.count());
+  if (!record_as(kNoObject, Event::time_skipped, kNoObject, value)) leave_run();
 }
 
 Instant Engine::earliest_deadline() const {

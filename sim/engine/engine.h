@@ -108,6 +108,8 @@ class Engine final : public Trace, private Interruptible {
   // For the world: time.
 
   [[nodiscard]] Instant now() const { return now_; }
+  // How far time has moved in this run although threads could run.
+  [[nodiscard]] Duration skipped() const { return skipped_; }
   // `thread`, which is about to wait, waits no longer than to `deadline`, which is ahead.
   void arm(std::uint32_t thread, Instant deadline, DeadlineTarget* target);
   void disarm(std::uint32_t thread) { timed_.remove(thread); }
@@ -185,6 +187,7 @@ class Engine final : public Trace, private Interruptible {
 
   // Time.
   Instant now_{};
+  Duration skipped_{};
   ThreadSet timed_;     // threads with a deadline
   ThreadSet settling_;  // threads in settle()
 

@@ -87,6 +87,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   timed_.clear();
   settling_.clear();
   now_ = Instant{};
+  skipped_ = {};
   signal_ = 0;
   thread_count_ = 0;
   object_count_ = 0;

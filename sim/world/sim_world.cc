@@ -118,6 +118,10 @@ SimSocket SimWorld::connect(Name name, Name client, PeerIdentity identity) {
   return SimSocket(parts_->peers, *connection, id);
 }
 
+Duration SimWorld::skipped_time() const {
+  return parts_->engine.skipped();
+}
+
 void SimWorld::sleep_until(Instant time) {
   Engine& engine = parts_->engine;
   parts_->threads.check_block("sleeps", Name{"until a time"});

@@ -59,6 +59,10 @@ class SimWorld {
   // Blocks until the clock has reached `time`. No lock is held (T9). Point.
   void sleep_until(Instant time);
 
+  // How far the clock has moved in this run although threads could run (eager time): what no
+  // deadline of the program can be blamed for.
+  [[nodiscard]] Duration skipped_time() const;
+
   // Blocks until no other thread can run without time being moved, and records Event::settled with
   // the number of connected model clients. No lock is held. Point.
   void settle();
