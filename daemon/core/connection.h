@@ -38,8 +38,8 @@ class Connection {
     broken,      // reset, or another error of the transport: see reason()
     bad_length,  // a length word out of range: see reason()
   };
-  // Reads once, into `buffer`, and sorts what came. Complete calls are parked and counted in
-  // `calls`, their serials appended.
+  // Reads once, into `buffer`, and sorts what came. Complete calls are parked; their serials are
+  // appended to `calls`.
   Intake read(std::span<std::byte> buffer, std::vector<std::uint32_t>& calls);
 
   // Calls that were read and wait for a slot, in order.

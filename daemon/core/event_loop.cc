@@ -136,8 +136,10 @@ void EventLoop::run() {
   }
   while (const std::optional<Instant> deadline = prepare()) {
     world_.poller.wait(*deadline, ready_);
-    dispatch_timers();
-    dispatch_handles();
+    const Instant now = world_.clock.now();
+    collect_due(now);
+    for (const WatchId id : due_now_) call_timer(id, now);
+    for (const auto& [id, what] : ready_now_) call_handle(id, what);
   }
 }
 
@@ -207,18 +209,6 @@ void EventLoop::apply_changes() {
   }
 }
 
-void EventLoop::dispatch_timers() {
-  const Instant now = world_.clock.now();
-  due_now_.clear();
-  {
-    LoopLock lock(mutex_);
-    waiting_ = false;
-    due_.collect_due(now, due_now_);
-  }
-  collect_ready();
-  for (const WatchId id : due_now_) call_timer(id, now);
-}
-
 void EventLoop::call_timer(WatchId id, Instant now) {
   const TimerWatch* watch = nullptr;
   {
@@ -234,23 +224,24 @@ void EventLoop::call_timer(WatchId id, Instant now) {
   world_.trace.record(Event::callback_end, watch->object);
 }
 
-// Turns ready handles into watches now, before any callback runs: a callback may close a handle,
-// and its number may come back with another watch, which is not meant.
-void EventLoop::collect_ready() {
+// Whom to call back in this iteration. Ready handles become watches now, before any callback runs:
+// a callback may close a handle, and its number may come back with another watch, which is not
+// meant.
+void EventLoop::collect_due(Instant now) {
+  due_now_.clear();
   ready_now_.clear();
-  LoopLock lock(mutex_);
   for (const Handle handle : unwatchable_) ready_.push_back({handle, Readiness::hangup()});
   unwatchable_.clear();
+  LoopLock lock(mutex_);
+  waiting_ = false;
+  due_.collect_due(now, due_now_);
   for (const auto& [handle, what] : ready_) {
     const auto found = watched_.find(handle);
     if (found == watched_.end()) continue;
     for (const WatchId id : found->second.watches) ready_now_.emplace_back(id, what);
   }
+  lock.unlock();
   std::ranges::sort(ready_now_, {}, &std::pair<WatchId, Readiness>::first);
-}
-
-void EventLoop::dispatch_handles() {
-  for (const auto& [id, what] : ready_now_) call_handle(id, what);
 }
 
 void EventLoop::call_handle(WatchId id, Readiness what) {

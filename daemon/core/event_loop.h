@@ -92,11 +92,9 @@ class EventLoop {
   void collect_changes() IL_REQUIRES(mutex_);
   void apply_changes();
   void free_removed();
-  void dispatch_timers();
-  void dispatch_handles();
+  void collect_due(Instant now);
   void call_timer(WatchId id, Instant now);
   void call_handle(WatchId id, Readiness what);
-  void collect_ready();
 
   [[nodiscard]] bool on_loop_thread() const IL_REQUIRES(mutex_);
   [[nodiscard]] Readiness wanted(const Watched& watched) const IL_REQUIRES(mutex_);

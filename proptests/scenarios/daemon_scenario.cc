@@ -115,8 +115,13 @@ class Run {
   }
 
   void stop() {
-    stopping_ = true;
+    if (!stopping_.exchange(true)) run_before_stop_ = run_time();
     leader_.stop();
+  }
+
+  // Time that has passed because no thread could run: none of it was moved early.
+  [[nodiscard]] Duration run_time() {
+    return world_.clock().now().time_since_epoch() - world_.skipped_time();
   }
 
   static void join(std::span<std::unique_ptr<Thread>> threads) {
@@ -128,8 +133,10 @@ class Run {
 
   void judge(daemon::Outcome outcome) {
     if (outcome == daemon::Outcome::forced) {
-      // Time that was moved while threads could run may have used up the drain deadline.
-      if (!may_be_forced(workload_) && world_.skipped_time() == Duration::zero()) {
+      // Time that was moved while threads could run may have used up the drain deadline. If any of
+      // it has passed because nothing could run, the daemon was stuck.
+      if (!may_be_forced(workload_) &&
+          run_time() - run_before_stop_.load() >= daemon::Server::kForcedAfter) {
         world_.broken_rule("bounded-shutdown", "the daemon was forced to stop, for no reason");
       }
       return;
@@ -146,6 +153,7 @@ class Run {
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<Duration> run_before_stop_{};  // run_time() at the first stop
 };
 
 }  // namespace
