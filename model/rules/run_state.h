@@ -100,7 +100,7 @@ class RunState {
   std::uint32_t count_ = 0;
   std::uint32_t removed_watches_ = 0;
   std::uint32_t model_locks_held_ = 0;
-  std::array<std::uint32_t, static_cast<std::size_t>(ObjectKind::server) + 1> alive_{};
+  std::array<std::uint32_t, static_cast<std::size_t>(ObjectKind::count_)> alive_{};
   // Indexed by identity; the first of each stands for "no object" and "the world".
   std::vector<Object> objects_{1};
   std::vector<ThreadInfo> threads_{1};

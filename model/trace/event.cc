@@ -18,10 +18,10 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Event::count_)> 
     "settled",        "waiter_ready",     "stuck",          "step_limit",    "finished"};
 static_assert(!kEventNames.back().empty(), "an event has no name");
 
-constexpr std::array<std::string_view, 11> kKindNames = {"none",   "mutex",    "condvar", "thread",
-                                                         "poller", "listener", "stream",  "watch",
-                                                         "client", "peer",     "server"};
-static_assert(kKindNames.size() == static_cast<std::size_t>(ObjectKind::server) + 1);
+constexpr std::array<std::string_view, static_cast<std::size_t>(ObjectKind::count_)> kKindNames = {
+    "none",   "mutex", "condvar", "thread", "poller", "listener",
+    "stream", "watch", "client",  "peer",   "server", "variable"};
+static_assert(!kKindNames.back().empty(), "a kind of object has no name");
 
 }  // namespace
 

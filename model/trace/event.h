@@ -24,6 +24,8 @@ enum class ObjectKind : std::uint8_t {
   client,  // the server's side of a connection
   peer,    // the other side, as a scenario's model client sees it
   server,
+  variable,  // shared memory whose every access is a scheduling point
+  count_,
 };
 
 // Each line: what it means · what `object` is · what `value` is (nothing where not said).

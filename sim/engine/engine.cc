@@ -116,6 +116,7 @@ Instant Engine::earliest_deadline() const {
 
 void Engine::move_time(Instant to) {
   now_ = to;
+  if (watched_) tell_world();
   for (std::uint32_t i = timed_.first(); i != 0; i = timed_.next(i)) {
     ThreadState& state = threads_[i];
     if (state.deadline > now_) continue;
@@ -134,6 +135,7 @@ bool Engine::wait_for_the_world() {
   if (!settling_.empty()) {
     ready_.add(settling_);
     settling_.clear();
+    if (watched_) tell_world();
     return record_as(kNoObject, Event::settled, kNoObject, outside_->open_peers());
   }
   const Instant next = earliest_deadline();
@@ -169,6 +171,7 @@ std::uint32_t Engine::start_thread(ObjectId id, Name name, std::function<void()>
     order_.thread_made(number, current_);
   }
   ready_.add(number);
+  if (watched_) tell_thread(number);
   sanitizers::release(&thread);
   return number;
 }

@@ -54,7 +54,7 @@ class Engine final : public Trace, private Interruptible {
   void point(OperationKind kind, ObjectId object) {
     pending_[current_] = {kind, object};
     schedule();
-    order_.operation(current_, kind, object);
+    passed();
   }
   // The calling thread is about to do `kind`; it can when `can_run`, or when somebody has called
   // make_ready for it. Whoever makes it impossible meanwhile calls make_unready.
@@ -62,7 +62,7 @@ class Engine final : public Trace, private Interruptible {
     pending_[current_] = {kind, object};
     if (!can_run) ready_.remove(current_);
     schedule();
-    order_.operation(current_, kind, object);
+    passed();
   }
   // The calling thread's operation has become another one that it waits for: as point_when, for
   // compound operations. `pending` of a thread that waits can be changed by others.
@@ -73,7 +73,7 @@ class Engine final : public Trace, private Interruptible {
   void block() {
     ready_.remove(current_);
     schedule();
-    order_.operation(current_, pending_[current_].kind, pending_[current_].object);
+    passed();
   }
   void make_ready(std::uint32_t thread) { ready_.add(thread); }
   void make_ready(const ThreadSet& threads) { ready_.add(threads); }
@@ -101,9 +101,17 @@ class Engine final : public Trace, private Interruptible {
   // A new thread, which can run; returns its number.
   std::uint32_t start_thread(ObjectId id, Name name, std::function<void()> body);
   // What `earlier` did lets `later` go on.
-  void edge(std::uint32_t earlier, std::uint32_t later) { order_.edge(earlier, later); }
+  void edge(std::uint32_t earlier, std::uint32_t later) {
+    order_.edge(earlier, later);
+    if (watched_) [[unlikely]]
+      tell_edge(earlier, later);
+  }
   // The operation at hand has also touched `object`.
-  void touch(OperationKind kind, ObjectId object) { order_.operation(current_, kind, object); }
+  void touch(OperationKind kind, ObjectId object) {
+    order_.operation(current_, kind, object);
+    if (watched_) [[unlikely]]
+      tell_touch({kind, object});
+  }
 
   // For the world: time.
 
@@ -132,6 +140,13 @@ class Engine final : public Trace, private Interruptible {
  private:
   // The scheduler.
   void schedule();
+  // The calling thread's pending operation happens now.
+  void passed() {
+    const PendingOperation& operation = pending_[current_];
+    order_.operation(current_, operation.kind, operation.object);
+    if (watched_) [[unlikely]]
+      tell_operation(operation);
+  }
   std::uint32_t choose();
   std::uint32_t choose_among(std::uint32_t count);
   void switch_to(std::uint32_t next);
@@ -141,6 +156,14 @@ class Engine final : public Trace, private Interruptible {
   [[nodiscard]] Instant earliest_deadline() const;
   void move_time(Instant to);
   bool wait_for_the_world();
+
+  // For whoever follows the run: the strategy, RunOptions::on_step.
+  void tell_operation(const PendingOperation& operation);
+  void tell_touch(const PendingOperation& operation);
+  void tell_edge(std::uint32_t earlier, std::uint32_t later);
+  void tell_thread(std::uint32_t number);
+  void tell_object(ObjectId id, ObjectKind kind, Name name);
+  void tell_world();
 
   // A run's life.
   void begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
@@ -177,6 +200,7 @@ class Engine final : public Trace, private Interruptible {
   std::uint64_t steps_ = 0;
   std::uint64_t step_limit_ = 0;
   bool eager_time_ = false;
+  bool watched_ = false;  // somebody follows the run
   ReadySet ready_;
   Strategy* strategy_ = nullptr;
   RollingHash hash_;

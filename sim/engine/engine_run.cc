@@ -75,6 +75,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   strategy_ = &strategy;
   options_ = &options;
   observed_ = static_cast<bool>(options.on_record);
+  watched_ = strategy.follows() || options.on_step;
   faults_ = options.faults;
   for (std::size_t i = 0; i < faults_left_.size(); ++i) {
     const std::uint32_t most = faults_[static_cast<Fault>(i)].most;
@@ -99,6 +100,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   result_.decisions.clear();
   threads_[0].held = {};
   threads_[0].id = kNoObject;
+  threads_[0].key = threads_[0].made = 0;
   threads_[0].fiber = &fibers_.enter();
   strategy.use(faults_);
   strategy.begin_run(seed);
@@ -135,12 +137,13 @@ void Engine::run_thread() {
   ThreadState& self = threads_[current_];
   Fiber& fiber = *self.fiber;
   sanitizers::acquire(&self);
-  order_.operation(current_, OperationKind::start, self.id);
+  passed();
   run_body(self);
   sanitizers::release(&self);
   self.ended = true;
   ready_.remove(current_);
   if (self.joiner != 0) ready_.add(self.joiner);
+  if (watched_) strategy_->thread_ended(current_);
   const std::uint32_t next = choose();
   if (next == 0) sanitizers::release(&self);
   // Before the switch: whoever takes the fiber can only switch to it after it has been left.

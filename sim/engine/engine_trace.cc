@@ -26,6 +26,7 @@ ObjectId Engine::announce(ObjectKind kind, Name name, std::uint64_t detail) {
     sanitizers::IgnoreRaces ignore;
     order_.object_made(current_, kind);
     rules_.created(record, kind, name);
+    if (watched_) tell_object(id, kind, name);
   }
   keep(record);
   return id;

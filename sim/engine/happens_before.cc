@@ -5,7 +5,7 @@ namespace interleave::sim {
 void HappensBefore::begin_run() {
   sum_ = 0;
   threads_.assign(1, 0);
-  objects_.assign(1, 0);
+  objects_.assign(1, {});
 }
 
 void HappensBefore::thread_made(std::uint32_t number, std::uint32_t parent) {
@@ -18,7 +18,7 @@ void HappensBefore::thread_made(std::uint32_t number, std::uint32_t parent) {
 void HappensBefore::object_made(std::uint32_t creator, ObjectKind kind) {
   std::uint64_t& past = threads_[creator];
   past = fold(past, 3);
-  objects_.push_back(fold(past, static_cast<std::uint64_t>(kind)));
+  objects_.push_back({.writes = fold(past, static_cast<std::uint64_t>(kind)), .reads = 0});
 }
 
 }  // namespace interleave::sim

@@ -11,11 +11,12 @@
 
 namespace interleave::sim {
 
-// Two operations depend on each other when one thread does both, when they are on one object, or
-// when an edge says so. Each thread and each object has a hash of its causal past; an operation's
-// hash is that of its thread's and its object's past, and becomes both. The run's hash is the sum
-// over all operations: it does not depend on the order of independent ones. Threads and objects are
-// told apart by who made them and when, not by their numbers, which depend on the order.
+// Two operations depend on each other when one thread does both, when they are on one object and
+// not both loads, or when an edge says so. Each thread and each object has a hash of its causal
+// past; an operation's hash is that of its thread's and its object's past, and becomes both. The
+// run's hash is the sum over all operations: it does not depend on the order of independent ones.
+// Threads and objects are told apart by who made them and when, not by their numbers, which depend
+// on the order.
 class HappensBefore {
  public:
   void begin_run();
@@ -27,11 +28,18 @@ class HappensBefore {
 
   void operation(std::uint32_t thread, OperationKind kind, ObjectId object) {
     std::uint64_t& mine = threads_[thread];
-    std::uint64_t& its = objects_[static_cast<std::size_t>(object)];
-    const std::uint64_t now = fold(mine + static_cast<std::uint64_t>(kind), its);
+    Past& its = objects_[static_cast<std::size_t>(object)];
+    const bool reads = kind == OperationKind::load;
+    const std::uint64_t now =
+        fold(mine + static_cast<std::uint64_t>(kind), its.writes + (reads ? 0 : its.reads));
     mine = now;
-    if (object != kNoObject) its = now;
     sum_ += now;
+    if (object == kNoObject) return;
+    if (reads) {
+      its.reads += now;
+    } else {
+      its = {.writes = now, .reads = 0};
+    }
   }
   // `later` goes on because of what `earlier` did: a wakeup, the end of a joined thread.
   void edge(std::uint32_t earlier, std::uint32_t later) {
@@ -45,9 +53,15 @@ class HappensBefore {
   [[nodiscard]] std::uint64_t hash() const { return sum_; }
 
  private:
+  // Loads since the last other operation have no order among themselves: their sum stands for them.
+  struct Past {
+    std::uint64_t writes = 0;
+    std::uint64_t reads = 0;
+  };
+
   std::uint64_t sum_ = 0;
   std::vector<std::uint64_t> threads_;  // by number
-  std::vector<std::uint64_t> objects_;  // by identity; 0 is no object and stays as it is
+  std::vector<Past> objects_;           // by identity; 0 is no object and stays as it is
 };
 
 }  // namespace interleave::sim

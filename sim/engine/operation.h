@@ -36,13 +36,19 @@ enum class OperationKind : std::uint8_t {
   receive,     // can run when something came or the connection is gone · the peer
   sleep,       // can run at its time · nothing
   settle,      // can run when nothing else can · nothing
+  load,        // · the variable
+  store,       // · the variable
+  update,      // reads and writes in one step · the variable
+  yield,       // gives way: it does nothing, and will do it again · nothing
+  count_,
 };
 
 inline constexpr const char* kOperationNames[] = {
     "none",       "start",      "spawn",   "join", "lock",    "wait",  "relock",
     "notify_one", "notify_all", "poll",    "wake", "accept",  "read",  "write",
-    "shut_down",  "close",      "connect", "send", "receive", "sleep", "settle"};
-static_assert(std::size(kOperationNames) == static_cast<std::size_t>(OperationKind::settle) + 1);
+    "shut_down",  "close",      "connect", "send", "receive", "sleep", "settle",
+    "load",       "store",      "update",  "yield"};
+static_assert(std::size(kOperationNames) == static_cast<std::size_t>(OperationKind::count_));
 
 // The kind as a literal: "lock".
 constexpr const char* to_string(OperationKind kind) {

@@ -14,6 +14,7 @@
 #include "model/trace/record.h"
 #include "sim/engine/decision.h"
 #include "sim/engine/faults.h"
+#include "sim/engine/operation.h"
 #include "sim/engine/scenario.h"
 #include "sim/engine/strategy.h"
 
@@ -36,6 +37,10 @@ struct RunOptions {
   // Called for every record, in a thread of the run, which it must not disturb: for explanations
   // and transcripts. Empty in exploration, where nothing but the hash is kept.
   std::function<void(const Record&)> on_record;
+  // Called for every point that is passed, in the thread that passes it and now does `operation`;
+  // its stack is the program's. `step` counts points from 1. As careful as on_record.
+  std::function<void(std::uint64_t step, std::uint32_t thread, const PendingOperation& operation)>
+      on_step;
   // Called when the process is about to die within a run (a sanitizer's report), with what the run
   // has decided so far and rule "crash": the last chance to write a recording.
   std::function<void(const RunResult&)> on_crash;

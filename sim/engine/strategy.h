@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "model/seam/clock.h"
 #include "sim/engine/decision.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/operation.h"
@@ -36,6 +37,37 @@ class Strategy {
   // Returns a value in [0, options), options >= 2; 0 is the default. `object` is what it is about.
   virtual std::uint32_t pick(DecisionKind kind, std::uint32_t options, ObjectId object,
                              const char* site) = 0;
+
+  // Whether it wants to be told what happens, by the functions below; asked before each run. They
+  // are called within the threads of the run, which they must not disturb.
+  [[nodiscard]] virtual bool follows() const { return false; }
+  // `parent` (0: nobody, for the root) has made `thread`. `key` stands for the thread's place in
+  // the tree of spawns: the same in every run.
+  virtual void thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t key) {
+    static_cast<void>(thread), static_cast<void>(parent), static_cast<void>(key);
+  }
+  // It does nothing any more; its last operation came before.
+  virtual void thread_ended(std::uint32_t thread) { static_cast<void>(thread); }
+  // `key` stands for who made the object, as which of its objects and under which name: the same in
+  // every run in which that thread has made the same objects before.
+  virtual void object_made(ObjectId id, ObjectKind kind, std::uint64_t key) {
+    static_cast<void>(id), static_cast<void>(kind), static_cast<void>(key);
+  }
+  // `thread` does `operation` now; also where nobody else could run, so that there was no choice.
+  virtual void on_operation(std::uint32_t thread, const PendingOperation& operation) {
+    static_cast<void>(thread), static_cast<void>(operation);
+  }
+  // The same operation touches another object: a wait its mutex, a poll what is ready.
+  virtual void on_touch(std::uint32_t thread, const PendingOperation& operation) {
+    static_cast<void>(thread), static_cast<void>(operation);
+  }
+  // `later` goes on because of what `earlier` did: a wakeup, the end of a joined thread.
+  virtual void on_edge(std::uint32_t earlier, std::uint32_t later) {
+    static_cast<void>(earlier), static_cast<void>(later);
+  }
+  // Time has been moved, or (where it has not) all threads have come to rest.
+  virtual void on_world(Instant now) { static_cast<void>(now); }
+
   // The run has ended after `steps` points: strategies learn lengths from it.
   virtual void end_run(std::uint64_t steps) { static_cast<void>(steps); }
 };

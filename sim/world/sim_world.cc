@@ -64,6 +64,10 @@ std::uint64_t SimWorld::open_peer_count() const {
   return parts_->peers;
 }
 
+Engine& SimWorld::engine() const {
+  return parts_->engine;
+}
+
 World SimWorld::world() {
   if (!parts_->poller) {
     parts_->poller.reset(new (parts_->engine.pool())
@@ -128,6 +132,10 @@ void SimWorld::sleep_until(Instant time) {
   const bool passed = time <= engine.now();
   if (!passed) engine.arm(engine.current(), time, nullptr);
   engine.point_when(OperationKind::sleep, kNoObject, passed);
+}
+
+void SimWorld::yield() {
+  parts_->engine.point(OperationKind::yield, kNoObject);
 }
 
 void SimWorld::settle() {

@@ -59,6 +59,10 @@ class SimWorld {
   // Blocks until the clock has reached `time`. No lock is held (T9). Point.
   void sleep_until(Instant time);
 
+  // Gives way: a point at which the calling thread does nothing. For loops that wait for what
+  // another thread does, since a strategy may go on with one thread as long as it can run.
+  void yield();
+
   // How far the clock has moved in this run although threads could run (eager time): what no
   // deadline of the program can be blamed for.
   [[nodiscard]] Duration skipped_time() const;
@@ -78,8 +82,11 @@ class SimWorld {
   [[nodiscard]] std::vector<OpenHandle> open_handles() const;
 
  private:
+  friend class SharedBase;
   friend class Simulation;
   struct Parts;
+
+  [[nodiscard]] Engine& engine() const;
 
   // For the simulation: a new run begins; the root's body has returned; who has left what.
   void begin_run();

@@ -1,0 +1,55 @@
+// What the engine tells those who follow a run: the strategy, and RunOptions::on_step.
+#include <string_view>
+
+#include "sim/engine/engine.h"
+#include "sim/engine/sanitizers.h"
+
+namespace interleave::sim {
+namespace {
+
+std::uint64_t hash_of(Name name) {
+  std::uint64_t hash = name.number;
+  for (const char c : std::string_view(name.base)) hash = fold(hash, static_cast<unsigned char>(c));
+  return hash;
+}
+
+}  // namespace
+
+void Engine::tell_operation(const PendingOperation& operation) {
+  sanitizers::IgnoreRaces ignore;
+  strategy_->on_operation(current_, operation);
+  if (options_->on_step) options_->on_step(steps_, current_, operation);
+}
+
+void Engine::tell_touch(const PendingOperation& operation) {
+  sanitizers::IgnoreRaces ignore;
+  strategy_->on_touch(current_, operation);
+}
+
+void Engine::tell_edge(std::uint32_t earlier, std::uint32_t later) {
+  sanitizers::IgnoreRaces ignore;
+  strategy_->on_edge(earlier, later);
+}
+
+void Engine::tell_thread(std::uint32_t number) {
+  sanitizers::IgnoreRaces ignore;
+  ThreadState& thread = threads_[number];
+  ThreadState& parent = threads_[thread.parent];
+  thread.key = fold(fold(parent.key, hash_of(thread.name)), ++parent.made);
+  thread.made = 0;
+  strategy_->thread_made(number, thread.parent, thread.key);
+}
+
+void Engine::tell_object(ObjectId id, ObjectKind kind, Name name) {
+  sanitizers::IgnoreRaces ignore;
+  ThreadState& maker = threads_[current_];
+  const std::uint64_t what = fold(hash_of(name), static_cast<std::uint64_t>(kind));
+  strategy_->object_made(id, kind, fold(fold(maker.key, what), ++maker.made));
+}
+
+void Engine::tell_world() {
+  sanitizers::IgnoreRaces ignore;
+  strategy_->on_world(now_);
+}
+
+}  // namespace interleave::sim
