@@ -3,6 +3,7 @@
 #define INTERLEAVE_SIM_ENGINE_STRATEGY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "model/seam/clock.h"
@@ -19,6 +20,14 @@ struct Choice {
   std::uint32_t current;            // the thread that ran last; may be absent from `ready`
   std::uint32_t options;            // ready->count()
   std::uint64_t step;               // points so far in this run
+};
+
+// A chance that a theorem gives: a run meets any bug of a depth up to `depth` (that many ordering
+// constraints) with a probability of at least 1 / (threads * points^(depth - 1)).
+struct Promise {
+  std::uint32_t depth = 1;
+  std::uint32_t threads = 1;  // as many as the run had at least
+  std::uint64_t points = 1;   // among which the changes were drawn, and as many as the run had
 };
 
 // Used by one simulation at a time, on its OS thread. No operation allocates once warmed up.
@@ -70,6 +79,15 @@ class Strategy {
 
   // The run has ended after `steps` points: strategies learn lengths from it.
   virtual void end_run(std::uint64_t steps) { static_cast<void>(steps); }
+
+  // What the run that has just ended was sure to have; asked after end_run. Absent where nothing
+  // is proven, and in a run that left what the theorem supposes.
+  [[nodiscard]] virtual std::optional<Promise> promise() const { return std::nullopt; }
+  // Whether it goes through the runs of one program until it has seen them all: its runs all have
+  // the same faults, and no other strategy's runs come between them.
+  [[nodiscard]] virtual bool systematic() const { return false; }
+  // A systematic strategy has seen them all; asked after end_run. Another run would be one again.
+  [[nodiscard]] virtual bool complete() const { return false; }
 };
 
 }  // namespace interleave::sim
