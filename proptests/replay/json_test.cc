@@ -1,5 +1,5 @@
 // JSON as it is written; that others can read it is checked on the command line.
-#include "sim/cli/json.h"
+#include "sim/json/json.h"
 
 #include <limits>
 #include <string>

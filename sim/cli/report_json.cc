@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "sim/cli/json.h"
 #include "sim/cli/report_text.h"
+#include "sim/json/json.h"
 
 namespace interleave::sim {
 namespace {

@@ -1,6 +1,6 @@
 // Writes JSON (RFC 8259).
-#ifndef INTERLEAVE_SIM_CLI_JSON_H_
-#define INTERLEAVE_SIM_CLI_JSON_H_
+#ifndef INTERLEAVE_SIM_JSON_JSON_H_
+#define INTERLEAVE_SIM_JSON_JSON_H_
 
 #include <cstdint>
 #include <string>
@@ -56,4 +56,4 @@ class JsonWriter {
 
 }  // namespace interleave::sim
 
-#endif  // INTERLEAVE_SIM_CLI_JSON_H_
+#endif  // INTERLEAVE_SIM_JSON_JSON_H_

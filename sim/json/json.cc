@@ -1,4 +1,4 @@
-#include "sim/cli/json.h"
+#include "sim/json/json.h"
 
 #include <cmath>
 #include <cstddef>
