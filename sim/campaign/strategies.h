@@ -11,11 +11,15 @@
 
 namespace interleave::sim {
 
-// Every strategy that make_strategy knows; the first is the default.
+// Every strategy that make_strategy knows, for lists and messages. It knows "pct" with other depths
+// as well.
 std::vector<std::string> strategy_names();
 
-// Null for other names.
+// A strategy for the runs of one scenario, from which it may learn; null for other names.
 std::unique_ptr<Strategy> make_strategy(std::string_view name);
+
+// Those among which a portfolio takes turns: none finds everything, and each finds something first.
+std::vector<std::string> portfolio_members();
 
 }  // namespace interleave::sim
 

@@ -34,8 +34,8 @@ constexpr std::array kExploreOptions = {
                "the seed of all runs: decimal, hexadecimal with 0x, or \"random\" to draw one,\n"
                "which is printed. Default 1. The same seed makes the same runs"},
     OptionSpec{"--strategy", "NAME",
-               "who takes the decisions: random (default), or non-preemptive (each thread\n"
-               "runs until it must wait, no fault happens: a look at the plain run)"},
+               "who takes the decisions: random (default), or another of docs/strategies.md;\n"
+               "non-preemptive: each thread runs until it must wait, no fault happens"},
     OptionSpec{"--out", "DIR",
                "where recordings of broken rules go. Default interleave-findings; made when\n"
                "the first is written"},

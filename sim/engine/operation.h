@@ -123,6 +123,10 @@ class ThreadSet {
       index -= here;
     }
   }
+  // The words in use, 64 numbers each, the lowest first: for whoever compares sets. `i` is below
+  // kMostThreads / 64.
+  [[nodiscard]] std::size_t words() const { return used_; }
+  [[nodiscard]] std::uint64_t word(std::size_t i) const { return words_[i]; }
 
  private:
   static constexpr std::uint64_t bit(std::uint32_t number) {

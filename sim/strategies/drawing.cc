@@ -1,13 +1,9 @@
-#include "sim/strategies/random_walk.h"
+#include "sim/strategies/drawing.h"
 
 namespace interleave::sim {
 
-std::uint32_t RandomWalk::pick_thread(const Choice& choice) {
-  return choice.ready->nth(random_.below(choice.options));
-}
-
-std::uint32_t RandomWalk::pick(DecisionKind kind, std::uint32_t options, ObjectId object,
-                               const char* site) {
+std::uint32_t Drawing::pick(DecisionKind kind, std::uint32_t options, ObjectId object,
+                            const char* site) {
   static_cast<void>(object);
   const std::uint32_t ratio = faults_.ratio(kind, site);
   if (ratio == Faults::kAlways) return random_.below(options);
