@@ -7,6 +7,37 @@
 
 namespace interleave::sim {
 
+// The path of every scheduling point: all of it is inlined into schedule().
+[[gnu::always_inline]] inline std::uint32_t Engine::choose() {
+  while (ready_.empty()) [[unlikely]] {
+    if (!wait_for_the_world()) return 0;
+  }
+  return ready_.count() == 1 ? ready_.nth(0) : choose_among();
+}
+
+[[gnu::always_inline]] inline std::uint32_t Engine::choose_among() {
+  const Choice choice{.ready = &ready_,
+                      .pending = pending_.data(),
+                      .current = current_,
+                      .options = ready_.count(),
+                      .step = steps_};
+  sanitizers::IgnoreRaces ignore;
+  const std::uint32_t next = strategy_->pick_thread(choice);
+  IL_ASSERT(next < kMostThreads && ready_.has(next), "a strategy picked a thread that cannot run");
+  log({.kind = DecisionKind::thread,
+       .options = choice.options,
+       .taken = next,
+       .object = pending_[next].object,
+       .site = to_string(pending_[next].kind)});
+  return next;
+}
+
+inline void Engine::log(const Decision& decision) {
+  result_.decisions.push_back(decision);
+  hash_.add((static_cast<std::uint64_t>(decision.kind) << 32) | decision.options,
+            (std::uint64_t{decision.taken} << 32) | static_cast<std::uint64_t>(decision.object));
+}
+
 void Engine::schedule() {
   if (++steps_ > step_limit_) [[unlikely]] {
     on_step_limit();
@@ -14,41 +45,16 @@ void Engine::schedule() {
   if (eager_time_) offer_time();
   const std::uint32_t next = choose();
   if (next == current_) return;
-  if (next == 0) leave_run();
-  switch_to(next);
-}
-
-// The number of the thread that goes on; 0 when the run is over.
-std::uint32_t Engine::choose() {
-  std::uint32_t count = ready_.count();
-  while (count == 0) [[unlikely]] {
-    if (!wait_for_the_world()) return 0;
-    count = ready_.count();
+  if (next == 0) [[unlikely]] {
+    leave_run();
   }
-  return count == 1 ? ready_.first() : choose_among(count);
-}
-
-std::uint32_t Engine::choose_among(std::uint32_t count) {
-  const Choice choice{.ready = &ready_,
-                      .pending = pending_.data(),
-                      .current = current_,
-                      .options = count,
-                      .step = steps_};
-  sanitizers::IgnoreRaces ignore;
-  const std::uint32_t next = strategy_->pick_thread(choice);
-  IL_ASSERT(next < kMostThreads && ready_.has(next), "a strategy picked a thread that cannot run");
-  log({.kind = DecisionKind::thread,
-       .options = count,
-       .taken = next,
-       .object = pending_[next].object,
-       .site = to_string(pending_[next].kind)});
-  return next;
-}
-
-void Engine::switch_to(std::uint32_t next) {
   Fiber& from = *threads_[current_].fiber;
   current_ = next;
   from.switch_to(*threads_[next].fiber);
+}
+
+std::uint32_t Engine::next_thread() {
+  return choose();
 }
 
 std::uint32_t Engine::decide(DecisionKind kind, std::uint32_t options, ObjectId object,
@@ -78,12 +84,6 @@ std::size_t Engine::decide_bytes(std::size_t most, ObjectId object, const char* 
   if (taken == 0) return most;
   if (left != kUnlimited) --left;
   return taken;
-}
-
-void Engine::log(const Decision& decision) {
-  result_.decisions.push_back(decision);
-  hash_.add((static_cast<std::uint64_t>(decision.kind) << 32) | decision.options,
-            (std::uint64_t{decision.taken} << 32) | static_cast<std::uint64_t>(decision.object));
 }
 
 void Engine::arm(std::uint32_t thread, Instant deadline, DeadlineTarget* target) {

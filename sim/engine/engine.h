@@ -21,6 +21,7 @@
 #include "sim/engine/happens_before.h"
 #include "sim/engine/hash.h"
 #include "sim/engine/object_pool.h"
+#include "sim/engine/ready_set.h"
 #include "sim/engine/simulation.h"
 #include "sim/engine/thread_state.h"
 
@@ -141,15 +142,16 @@ class Engine final : public Trace, private Interruptible {
   // The scheduler.
   void schedule();
   // The calling thread's pending operation happens now.
-  void passed() {
+  [[gnu::always_inline]] void passed() {
     const PendingOperation& operation = pending_[current_];
     order_.operation(current_, operation.kind, operation.object);
     if (watched_) [[unlikely]]
       tell_operation(operation);
   }
+  // The number of the thread that goes on; 0 when the run is over.
   std::uint32_t choose();
-  std::uint32_t choose_among(std::uint32_t count);
-  void switch_to(std::uint32_t next);
+  std::uint32_t choose_among();
+  std::uint32_t next_thread();  // the same as choose, for the end of a thread
   bool decide_fault(Fault fault, DecisionKind kind, ObjectId object, const char* site);
   void log(const Decision& decision);
   void offer_time();

@@ -144,7 +144,7 @@ void Engine::run_thread() {
   ready_.remove(current_);
   if (self.joiner != 0) ready_.add(self.joiner);
   if (watched_) strategy_->thread_ended(current_);
-  const std::uint32_t next = choose();
+  const std::uint32_t next = next_thread();
   if (next == 0) sanitizers::release(&self);
   // Before the switch: whoever takes the fiber can only switch to it after it has been left.
   fibers_.give_back(fiber);

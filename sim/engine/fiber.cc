@@ -8,18 +8,14 @@
 
 #include <cstdlib>
 
-#include <boost/context/detail/fcontext.hpp>
 #include <cxxabi.h>
 
 #include "model/base/assert.h"
+#include "sim/engine/context.h"
 #include "sim/engine/sanitizers.h"
 
 namespace interleave::sim {
 namespace {
-
-using boost::context::detail::jump_fcontext;
-using boost::context::detail::make_fcontext;
-using boost::context::detail::transfer_t;
 
 #if defined(INTERLEAVE_TSAN)
 constexpr unsigned kNoSync = 1;
@@ -66,14 +62,18 @@ Fiber::~Fiber() {
 }
 
 void Fiber::make_context() {
-  context_ = make_fcontext(stack_->top(), stack_->size(), [](transfer_t from) {
-    auto* left = static_cast<Fiber*>(from.data);
-    left->context_ = from.fctx;
-    Fiber& self = *left->next_;
-    self.arrived();
-    self.pool_.entry_(self.pool_.argument_, self);
-    IL_ASSERT(false, "a fiber's entry function has returned");
-  });
+  context_ = context::make(stack_->top(), stack_->size());
+}
+
+void Fiber::begin(Fiber& from) {
+  Fiber& self = *from.next_;
+  self.arrived();
+  self.pool_.entry_(self.pool_.argument_, self);
+  IL_ASSERT(false, "a fiber's entry function has returned");
+}
+
+void context::begin(void* from) {
+  Fiber::begin(*static_cast<Fiber*>(from));
 }
 
 void Fiber::switch_to(Fiber& next) {
@@ -85,9 +85,7 @@ void Fiber::switch_to(Fiber& next) {
 #if defined(INTERLEAVE_TSAN)
   __tsan_switch_to_fiber(next.tsan_fiber_, kNoSync);
 #endif
-  const transfer_t from = jump_fcontext(next.context_, this);
-  auto* left = static_cast<Fiber*>(from.data);
-  left->context_ = from.fctx;
+  context::switch_to(context_, next.context_, this);
   arrived();
 }
 

@@ -11,6 +11,10 @@
 
 namespace interleave::sim {
 
+namespace context {
+void begin(void* from);
+}
+
 // The part of the C++ runtime's state for exceptions that belongs to a stack: what is being caught,
 // how many are in flight (Itanium C++ ABI, __cxa_eh_globals).
 struct ExceptionState {
@@ -36,10 +40,13 @@ class Fiber {
 
  private:
   friend class FiberPool;
+  friend void context::begin(void* from);
   explicit Fiber(FiberPool& pool);                 // the driver's
   Fiber(FiberPool& pool, std::size_t stack_size);  // one that will run the entry function
 
   void make_context();
+  // A new fiber's first step; `from` has switched to it.
+  static void begin(Fiber& from);
   void forget_frames();
   void arrived();
 

@@ -4,12 +4,12 @@ namespace interleave::sim {
 
 void HappensBefore::begin_run() {
   sum_ = 0;
-  threads_.assign(1, 0);
+  threads_[0] = 0;
   objects_.assign(1, {});
+  object_ = objects_.data();
 }
 
 void HappensBefore::thread_made(std::uint32_t number, std::uint32_t parent) {
-  if (threads_.size() <= number) threads_.resize(number + 1);
   threads_[number] = fold(threads_[parent], 1);
   // The next child of the same parent has another past.
   threads_[parent] = fold(threads_[parent], 2);
@@ -19,6 +19,7 @@ void HappensBefore::object_made(std::uint32_t creator, ObjectKind kind) {
   std::uint64_t& past = threads_[creator];
   past = fold(past, 3);
   objects_.push_back({.writes = fold(past, static_cast<std::uint64_t>(kind)), .reads = 0});
+  object_ = objects_.data();
 }
 
 }  // namespace interleave::sim

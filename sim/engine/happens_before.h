@@ -2,6 +2,7 @@
 #ifndef INTERLEAVE_SIM_ENGINE_HAPPENS_BEFORE_H_
 #define INTERLEAVE_SIM_ENGINE_HAPPENS_BEFORE_H_
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -28,7 +29,7 @@ class HappensBefore {
 
   void operation(std::uint32_t thread, OperationKind kind, ObjectId object) {
     std::uint64_t& mine = threads_[thread];
-    Past& its = objects_[static_cast<std::size_t>(object)];
+    Past& its = object_[static_cast<std::size_t>(object)];
     const bool reads = kind == OperationKind::load;
     const std::uint64_t now =
         fold(mine + static_cast<std::uint64_t>(kind), its.writes + (reads ? 0 : its.reads));
@@ -60,8 +61,9 @@ class HappensBefore {
   };
 
   std::uint64_t sum_ = 0;
-  std::vector<std::uint64_t> threads_;  // by number
-  std::vector<Past> objects_;           // by identity; 0 is no object and stays as it is
+  std::array<std::uint64_t, kMostThreads> threads_{};  // by number
+  std::vector<Past> objects_;                          // by identity; 0 is no object
+  Past* object_ = nullptr;                             // the first of them
 };
 
 }  // namespace interleave::sim

@@ -10,6 +10,7 @@
 #include "sim/engine/decision.h"
 #include "sim/engine/faults.h"
 #include "sim/engine/operation.h"
+#include "sim/engine/ready_set.h"
 
 namespace interleave::sim {
 
