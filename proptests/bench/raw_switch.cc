@@ -1,10 +1,11 @@
 #include "proptests/bench/raw_switch.h"
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 
 #include <boost/context/detail/fcontext.hpp>
+
+#include "proptests/bench/stopwatch.h"
 
 namespace interleave::sim {
 
@@ -17,10 +18,9 @@ double raw_switch_nanoseconds(std::uint64_t count) {
   void* other = make_fcontext(stack.get() + kStack, kStack, [](transfer_t from) {
     for (;;) from = jump_fcontext(from.fctx, nullptr);
   });
-  const auto begin = std::chrono::steady_clock::now();
+  const bench::Stopwatch watch;
   for (std::uint64_t i = 0; i < count; i += 2) other = jump_fcontext(other, nullptr).fctx;
-  const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - begin;
-  return took.count() / static_cast<double>(count);
+  return watch.seconds() * 1e9 / static_cast<double>(count);
 }
 
 }  // namespace interleave::sim
