@@ -8,6 +8,8 @@
 #include "sim/strategies/pct.h"
 #include "sim/strategies/pos.h"
 #include "sim/strategies/random_walk.h"
+#include "sim/strategies/surw.h"
+#include "sim/strategies/uniform_walk.h"
 
 namespace interleave::sim {
 namespace {
@@ -31,10 +33,11 @@ std::unique_ptr<Strategy> make_pct() {
 }
 
 constexpr Entry kEntries[] = {
-    {"random", make<RandomWalk>, true},  {"pct1", make_pct<1>, true},
-    {"pct2", make_pct<2>, true},         {"pct3", make_pct<3>, true},
-    {"pct5", make_pct<5>, true},         {"pos", make<Pos>, true},
-    {"delay", make<DelayBounded>, true}, {"non-preemptive", make<NonPreemptive>, false},
+    {"random", make<RandomWalk>, true},   {"pct1", make_pct<1>, true},
+    {"pct2", make_pct<2>, true},          {"pct3", make_pct<3>, true},
+    {"pct5", make_pct<5>, true},          {"pos", make<Pos>, true},
+    {"uniform", make<UniformWalk>, true}, {"surw", make<Surw>, true},
+    {"delay", make<DelayBounded>, true},  {"non-preemptive", make<NonPreemptive>, false},
 };
 
 // "pct" and a depth.

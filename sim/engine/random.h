@@ -39,6 +39,12 @@ class Random {
     return static_cast<std::uint32_t>(((next() >> 32) * bound) >> 32);
   }
 
+  // The same for wide bounds. Its bias is at most bound / 2^64.
+  constexpr std::uint64_t below_wide(std::uint64_t bound) {
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::uint64_t>((static_cast<Wide>(next()) * bound) >> 64);
+  }
+
   // True with probability ratio / 65536.
   constexpr bool chance(std::uint32_t ratio) { return (next() >> 48) < ratio; }
 
