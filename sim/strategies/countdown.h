@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/engine/operation.h"
+#include "sim/engine/ready_set.h"
 #include "sim/strategies/key_table.h"
 
 namespace interleave::sim {

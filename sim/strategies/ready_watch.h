@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "sim/engine/operation.h"
+#include "sim/engine/ready_set.h"
 
 namespace interleave::sim {
 

@@ -1,5 +1,8 @@
 #include "sim/strategies/surw.h"
 
+#include <bit>
+#include <cstddef>
+
 namespace interleave::sim {
 
 void Surw::begin_run(std::uint64_t seed) {
@@ -30,11 +33,26 @@ std::uint32_t Surw::pick_thread(const Choice& choice) {
 
 // One of those that can run and are not held back; 0 when there is none.
 std::uint32_t Surw::draw_free(const Choice& choice) {
-  if (held_.empty()) return walk(choice);
-  ThreadSet free = *choice.ready;
-  free.remove(held_);
-  const std::uint32_t count = free.count();
-  return count == 0 ? 0 : free.nth(random_.below(count));
+  const std::uint32_t first = walk(choice);
+  if (!held_.has(first)) return first;
+  // As likely for each: a second draw, among the free alone.
+  const ReadySet& ready = *choice.ready;
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < ready.words(); ++i) {
+    count += static_cast<std::uint32_t>(std::popcount(ready.word(i) & ~held_.word(i)));
+  }
+  if (count == 0) return 0;
+  std::uint32_t index = random_.below(count);
+  for (std::size_t i = 0;; ++i) {
+    std::uint64_t word = ready.word(i) & ~held_.word(i);
+    const auto here = static_cast<std::uint32_t>(std::popcount(word));
+    if (index < here) {
+      for (; index > 0; --index) word &= word - 1;
+      return static_cast<std::uint32_t>(i * 64) +
+             static_cast<std::uint32_t>(std::countr_zero(word));
+    }
+    index -= here;
+  }
 }
 
 // Accesses that the thread has left: at least the one that it is about to do.
