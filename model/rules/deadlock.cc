@@ -27,7 +27,7 @@ std::string request(const Record& record, const RunState& state) {
          state.name(lock.owner) + " holds since " + at_step(lock.owned_since);
 }
 
-Finding self_wait(const Record& record, const RunState& state) {
+IL_COLD Finding self_wait(const Record& record, const RunState& state) {
   if (record.event == Event::join_begin) {
     return finding(state.name(record.thread) + " waits for its own end");
   }
@@ -36,13 +36,13 @@ Finding self_wait(const Record& record, const RunState& state) {
                  {holds_text(state, record.thread)});
 }
 
-Finding orphaned(const Record& record, const RunState& state, ObjectId owner) {
+IL_COLD Finding orphaned(const Record& record, const RunState& state, ObjectId owner) {
   return finding(state.name(record.thread) + " waits for a lock of " + state.name(owner) +
                      ", a thread that has ended",
                  {request(record, state), holds_text(state, owner)});
 }
 
-Finding circle(const Record& record, const RunState& state, ObjectId first) {
+IL_COLD Finding circle(const Record& record, const RunState& state, ObjectId first) {
   std::string names = state.name(record.thread);
   std::vector<std::string> lines = {request(record, state)};
   for (ObjectId thread = first; thread != record.thread; thread = waits_for(state, thread)) {
@@ -70,7 +70,7 @@ std::optional<Finding> request_closes_circle(const Record& record, const RunStat
   return std::nullopt;
 }
 
-std::optional<Finding> stuck_with_locks(const RunState& state) {
+IL_COLD std::optional<Finding> stuck_with_locks(const RunState& state) {
   for (std::uint32_t i = 1; i <= state.count(); ++i) {
     const ObjectId thread{i};
     const RunState::ThreadInfo& info = state.thread(thread);

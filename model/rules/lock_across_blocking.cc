@@ -60,15 +60,19 @@ ObjectId offending_lock(const Record& record, const RunState& state) {
   }
 }
 
+IL_COLD Finding blocks_with(const Record& record, const RunState& state, ObjectId held) {
+  return finding(state.name(record.thread) + " " + act(record, state) + " while it holds " +
+                     state.name(held) + std::string(rule_text(record.event)),
+                 {holds_text(state, record.thread)});
+}
+
 }  // namespace
 
 std::optional<Finding> LockAcrossBlocking::on(const Record& record, const RunState& state) {
   if (state.thread(record.thread).held.empty()) return std::nullopt;
   const ObjectId held = offending_lock(record, state);
   if (held == kNoObject) return std::nullopt;
-  return finding(state.name(record.thread) + " " + act(record, state) + " while it holds " +
-                     state.name(held) + std::string(rule_text(record.event)),
-                 {holds_text(state, record.thread)});
+  return blocks_with(record, state, held);
 }
 
 }  // namespace interleave

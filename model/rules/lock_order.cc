@@ -15,14 +15,14 @@ std::string_view reason(Rank held, Rank wanted) {
   return "T4: out of rank";
 }
 
-Finding out_of_order(const Record& record, const RunState& state, ObjectId held) {
+IL_COLD Finding out_of_order(const Record& record, const RunState& state, ObjectId held) {
   std::string what = state.name(record.thread) + " acquires " + state.name(record.object) +
                      " while it holds " + state.name(held) + " (";
   what += reason(state.rank(held), state.rank(record.object));
   return finding(what + ")", {holds_text(state, record.thread)});
 }
 
-Finding without_server(const Record& record, const RunState& state) {
+IL_COLD Finding without_server(const Record& record, const RunState& state) {
   return finding(state.name(record.thread) + " acquires " + state.name(record.object) +
                      " without the server lock (T5: it is held at that moment)",
                  {holds_text(state, record.thread)});

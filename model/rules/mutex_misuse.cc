@@ -14,21 +14,30 @@ std::string owner_text(const RunState& state, ObjectId mutex) {
   return state.name(lock.owner) + " holds it since " + at_step(lock.owned_since);
 }
 
-std::optional<Finding> not_the_holder(const Record& record, const RunState& state, ObjectId mutex,
-                                      std::string_view act) {
-  if (state.object(mutex).owner == record.thread) return std::nullopt;
+IL_COLD Finding does_not_hold(const Record& record, const RunState& state, ObjectId mutex,
+                              std::string_view act) {
   return finding(state.name(record.thread) + " " + std::string(act) + " " + state.name(mutex) +
                      " without holding it",
                  {owner_text(state, mutex)});
 }
 
-std::optional<Finding> two_holders(const Record& record, const RunState& state, ObjectId mutex) {
-  if (state.object(mutex).owner == kNoObject) return std::nullopt;
+std::optional<Finding> not_the_holder(const Record& record, const RunState& state, ObjectId mutex,
+                                      std::string_view act) {
+  if (state.object(mutex).owner == record.thread) return std::nullopt;
+  return does_not_hold(record, state, mutex, act);
+}
+
+IL_COLD Finding is_taken(const Record& record, const RunState& state, ObjectId mutex) {
   return finding(state.name(record.thread) + " has " + state.name(mutex) + " although it is taken",
                  {owner_text(state, mutex)});
 }
 
-std::optional<Finding> ends_holding(const Record& record, const RunState& state) {
+std::optional<Finding> two_holders(const Record& record, const RunState& state, ObjectId mutex) {
+  if (state.object(mutex).owner == kNoObject) return std::nullopt;
+  return is_taken(record, state, mutex);
+}
+
+IL_COLD std::optional<Finding> ends_holding(const Record& record, const RunState& state) {
   if (state.thread(record.object).held.empty()) return std::nullopt;
   return finding(state.name(record.object) + " ends and still holds " +
                      state.name(state.thread(record.object).held.front()),
@@ -57,7 +66,7 @@ ObjectId bound_condvar(const RunState& state, ObjectId mutex) {
 }
 
 // What is wrong with destroying an object, and what to say besides.
-Finding destroyed_too_early(const Record& record, const RunState& state) {
+IL_COLD Finding destroyed_too_early(const Record& record, const RunState& state) {
   const RunState::Object& object = state.object(record.object);
   const bool mutex = object.kind == ObjectKind::mutex;
   const std::string act = state.name(record.thread) + " destroys " +
@@ -84,9 +93,8 @@ std::optional<Finding> destruction(const Record& record, const RunState& state) 
   return destroyed_too_early(record, state);
 }
 
-std::optional<Finding> use_of_destroyed(const Record& record, const RunState& state) {
+IL_COLD Finding use_of_destroyed(const Record& record, const RunState& state) {
   const RunState::Object& object = state.object(record.object);
-  if (object.alive) return std::nullopt;
   const bool mutex = object.kind == ObjectKind::mutex;
   return finding(state.name(record.thread) + " uses " + (mutex ? "" : "the condition ") +
                      state.name(record.object) + " after its destruction (" +
@@ -99,7 +107,7 @@ std::optional<Finding> use_of_destroyed(const Record& record, const RunState& st
 std::optional<Finding> MutexMisuse::on(const Record& record, const RunState& state) {
   if (record.event == Event::thread_ended) return ends_holding(record, state);
   if (record.event == Event::object_destroyed) return destruction(record, state);
-  if (std::optional<Finding> found = use_of_destroyed(record, state)) return found;
+  if (!state.object(record.object).alive) return use_of_destroyed(record, state);
   switch (record.event) {
     case Event::lock_released:
       return not_the_holder(record, state, record.object, "releases");

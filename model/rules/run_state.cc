@@ -174,7 +174,12 @@ void RunState::acquire(ObjectId mutex, const Record& record) {
 
 void RunState::release(ObjectId mutex) {
   Object& lock = object_at(mutex);
-  if (std::erase(thread_at(lock.owner).held, mutex) == 0) return;
+  std::vector<ObjectId>& held = thread_at(lock.owner).held;
+  if (!held.empty() && held.back() == mutex) {
+    held.pop_back();
+  } else if (std::erase(held, mutex) == 0) {
+    return;
+  }
   lock.owner = kNoObject;
   if (belongs_to_the_model(rank(mutex))) --model_locks_held_;
 }
