@@ -103,6 +103,10 @@ CrashGuard::~CrashGuard() {
   present = nullptr;
 }
 
+Interruptible* run_of_this_thread() {
+  return present;
+}
+
 }  // namespace interleave::sim
 
 #if defined(INTERLEAVE_ASAN)

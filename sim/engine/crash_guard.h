@@ -1,11 +1,14 @@
-// Failed assertions and fatal signals within a run, handed to the run instead of ending the
-// process.
+// Failed assertions, fatal signals and calls past the simulator within a run, handed to the run
+// instead of ending the process, or of going unseen.
 //
 // This is the simulator's one process-wide place: signal handlers, the assertion hook and the
 // sanitizers' hooks and options belong to the process, and have no other way to find the run that
 // they interrupt. The options are weak symbols; a program may have its own.
 #ifndef INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
 #define INTERLEAVE_SIM_ENGINE_CRASH_GUARD_H_
+
+#include <string>
+#include <vector>
 
 #include "model/base/assert.h"
 
@@ -21,6 +24,11 @@ class Interruptible {
   virtual void on_signal(int signal, const void* address) = 0;
   // The process is about to die of a sanitizer's report.
   virtual void on_death() = 0;
+  // Whether a thread of the run runs, and not the driver.
+  [[nodiscard]] virtual bool in_thread() const = 0;
+  // The program has gone around the simulator (sim/control). A thread of the run runs; does not
+  // return.
+  virtual void on_lost_control(std::string what, std::vector<std::string> details) = 0;
 
  protected:
   ~Interruptible() = default;
@@ -37,6 +45,9 @@ class CrashGuard {
   CrashGuard& operator=(const CrashGuard&) = delete;
   ~CrashGuard();
 };
+
+// The run of the calling OS thread; null outside of runs.
+[[nodiscard]] Interruptible* run_of_this_thread();
 
 // How many reports TSan has made in this process, and the rule that the last one is a finding of
 // ("data-race", "lock-order"); none in other builds.

@@ -196,6 +196,8 @@ class Engine final : public Trace, private Interruptible {
   void on_assertion(const AssertionSite& site) override;
   void on_signal(int signal, const void* address) override;
   void on_death() override;
+  [[nodiscard]] bool in_thread() const override { return running(); }
+  void on_lost_control(std::string what, std::vector<std::string> details) override;
 
   // The scheduler's state, in the order in which a point uses it.
   std::uint32_t current_ = 0;  // the thread that runs; 0: the driver

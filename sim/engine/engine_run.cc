@@ -293,6 +293,10 @@ void Engine::tell_crash() {
   set_finding("crash", std::move(what), {});
 }
 
+void Engine::on_lost_control(std::string what, std::vector<std::string> details) {
+  fail("loss-of-control", std::move(what), std::move(details));
+}
+
 void Engine::on_death() {
   if (!running() || !options_->on_crash) return;
   set_finding("crash",

@@ -54,7 +54,8 @@ struct SimulationOptions {
 // Beside the rules of its monitors, a run can break these: "deadlock" (nothing can run and the root
 // has not ended), "livelock" (the step limit), "leak" (a thread or a handle is left at the end),
 // "exception" (one left a thread's body), "assertion", "crash" (a signal: SIGSEGV, SIGBUS, SIGFPE,
-// SIGILL, SIGABRT), "data-race" (TSan builds), and what the seam gives to Threads::broken_rule.
+// SIGILL, SIGABRT), "loss-of-control" (sim/control), "data-race" (TSan builds), and what the seam
+// gives to Threads::broken_rule.
 //
 // A run that breaks a rule is abandoned where it stands: its threads do not run again, the stacks
 // are reused, and the objects on them are never destroyed: what they own is leaked.
