@@ -2,17 +2,19 @@
 # Do two builds of a testbed make the same runs? Compares the hashes of the first runs of every
 # scenario.
 #
-#   proptests/replay/same_hash.sh PROGRAM OTHER [--runs N] [--seed X] [SCENARIO...]
+#   proptests/replay/same_hash.sh PROGRAM OTHER [--runs N] [--seed X] [--shuffled] [SCENARIO...]
 #
-#   --runs N   runs of each scenario (default 200)
-#   --seed X   their seed (default 1)
+#   --runs N     runs of each scenario (default 200)
+#   --seed X     their seed (default 1)
+#   --shuffled   OTHER runs with other addresses (without their randomisation where the system lets
+#                it, a larger environment, another heap) and other garbage in fresh memory
 #
 # Prints a line for each scenario. Exit status: 0 all the same, 1 a difference (the first run of each
 # scenario that differs is named), 2 wrong usage.
 set -euo pipefail
 
 usage() {
-  sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
 }
 
 fail() {
@@ -23,14 +25,16 @@ fail() {
 
 runs=200
 seed=1
+shuffled=no
 words=()
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --runs | --seed) [[ $# -ge 2 ]] || fail "$1 needs a value" ;;&
     --runs) runs=$2; shift 2 ;;
     --seed) seed=$2; shift 2 ;;
+    --shuffled) shuffled=yes; shift ;;
     --help) usage; exit 0 ;;
-    -*) fail "unknown option $1; allowed: --runs, --seed" ;;
+    -*) fail "unknown option $1; allowed: --runs, --seed, --shuffled" ;;
     *) words+=("$1"); shift ;;
   esac
 done
@@ -42,10 +46,19 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Another layout of memory: no cache of small blocks, garbage, and everything on the stack lower.
+otherwise_laid_out() {
+  local fixed=()
+  if setarch -R true 2>/dev/null; then fixed=(setarch -R); fi
+  GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0 MALLOC_PERTURB_=165 \
+    INTERLEAVE_PADDING=$(printf '%65536s' '') ${fixed[@]+"${fixed[@]}"} "$@"
+}
+
 # A broken rule (exit status 1) is part of what is compared, not an error of this script.
 print_hashes() {
-  local status=0
-  "$1" explore --hashes "$runs" --seed "$seed" --out "$work/found-$2" "${words[@]:2}" \
+  local status=0 as=()
+  if [[ $2 == second && $shuffled == yes ]]; then as=(otherwise_laid_out); fi
+  ${as[@]+"${as[@]}"} "$1" explore --hashes "$runs" --seed "$seed" --out "$work/found-$2" "${words[@]:2}" \
     >"$work/$2" 2>"$work/errors-$2" || status=$?
   if [[ $status -gt 1 ]]; then
     cat "$work/errors-$2" >&2

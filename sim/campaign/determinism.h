@@ -12,10 +12,11 @@
 
 namespace interleave::sim {
 
-// Runs `recording`, which is of a run that `simulation` has just done, again. A finding of rule
-// "nondeterminism" when it comes out otherwise: it names the decision or the end that differs and,
-// where `log` has kept the first run's records, the first record that does. `names` are the first
-// run's.
+// Runs `recording`, which is of a run that `simulation` has just done, again: twice, with other
+// addresses, other garbage in fresh memory and on the stacks, and whatever the runs before have
+// left in the process. A finding of rule "nondeterminism" when one comes out otherwise: it names
+// the decision or the end that differs and, where `log` has kept the first run's records, the first
+// record that does. `names` are the first run's.
 std::optional<Finding> repeat(Simulation& simulation, const Scenario& scenario,
                               const Recording& recording, RecordLog* log, const ObjectNames& names);
 

@@ -13,8 +13,7 @@ bool same(const Record& a, const Record& b) {
 void RecordLog::clear() {
   records_.clear();
   left_out_ = 0;
-  compared_ = 0;
-  difference_.reset();
+  begin_comparison();
 }
 
 void RecordLog::compare(const Record& record) {

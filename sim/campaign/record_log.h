@@ -35,14 +35,18 @@ class RecordLog {
       ++left_out_;
     }
   }
-  // The second run.
+  // Another run begins, which is to be compared.
+  void begin_comparison() {
+    compared_ = 0;
+    difference_.reset();
+  }
   void compare(const Record& record);
 
   [[nodiscard]] std::span<const Record> records() const { return records_; }
   // Records of the first run that were not kept.
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
-  // After the second run: where it first differs. Absent when it does not, as far as was kept.
+  // After the other run: where it first differs. Absent when it does not, as far as was kept.
   [[nodiscard]] std::optional<RecordDifference> difference() const;
 
  private:

@@ -49,6 +49,9 @@ class Engine final : public Trace, private Interruptible {
   const RunResult& run(Outside& outside, Strategy& strategy, std::uint64_t seed,
                        const RunOptions& options);
 
+  // See Simulation.
+  void fill_stacks(unsigned char garbage) { fibers_.fill_stacks(garbage); }
+
   // For the world: points. The calling thread is one of the run.
 
   // The calling thread is about to do `kind`, and can.

@@ -44,7 +44,7 @@ std::string_view short_file(const char* file) {
 Engine::Engine(std::vector<std::unique_ptr<Monitor>> rules, const SimulationOptions& options)
     : threads_(std::make_unique<ThreadState[]>(kMostThreads)),
       rules_(std::move(rules)),
-      fibers_(options.stack_size, fiber_entry, this) {}
+      fibers_(options.stack_size, options.switches_order, fiber_entry, this) {}
 
 Engine::~Engine() = default;
 

@@ -6,7 +6,9 @@
 // - A jump saves neither the C++ runtime's exception state nor ASan's view of the stack.
 #include "sim/engine/fiber.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include <cxxabi.h>
 
@@ -17,9 +19,7 @@
 namespace interleave::sim {
 namespace {
 
-#if defined(INTERLEAVE_TSAN)
 constexpr unsigned kNoSync = 1;
-#endif
 
 #if defined(INTERLEAVE_ASAN)
 // What an abandoned stack points to is leaked on purpose. LeakSanitizer does not look into stacks
@@ -83,7 +83,7 @@ void Fiber::switch_to(Fiber& next) {
   __sanitizer_start_switch_fiber(&fake_stack_, next.asan_bottom_, next.asan_size_);
 #endif
 #if defined(INTERLEAVE_TSAN)
-  __tsan_switch_to_fiber(next.tsan_fiber_, kNoSync);
+  __tsan_switch_to_fiber(next.tsan_fiber_, pool_.tsan_switch_);
 #endif
   context::switch_to(context_, next.context_, this);
   arrived();
@@ -122,8 +122,11 @@ void Fiber::forget_frames() {
   make_context();
 }
 
-FiberPool::FiberPool(std::size_t stack_size, Entry entry, void* argument)
-    : stack_size_(stack_size), entry_(entry), argument_(argument) {}
+FiberPool::FiberPool(std::size_t stack_size, bool switches_order, Entry entry, void* argument)
+    : stack_size_(stack_size),
+      tsan_switch_(switches_order ? 0 : kNoSync),
+      entry_(entry),
+      argument_(argument) {}
 
 FiberPool::~FiberPool() = default;
 
@@ -154,6 +157,22 @@ void FiberPool::give_back(Fiber& fiber) {
 void FiberPool::abandon(Fiber& fiber) {
   fiber.forget_frames();
   give_back(fiber);
+}
+
+void FiberPool::fill_stacks(unsigned char garbage) {
+  if constexpr (sanitizers::kAsan) return;
+  // What a processor's calling convention lets a function use below its frame, and how deep
+  // programs commonly go.
+  constexpr std::size_t kRedZone = 256;
+  constexpr std::size_t kDepth = 32 * 1024;
+  for (const Fiber* fiber : free_) {
+    auto* const bottom = static_cast<unsigned char*>(fiber->stack()->bottom());
+    auto* const used = static_cast<unsigned char*>(fiber->context_);
+    const auto room = static_cast<std::size_t>(used - bottom);
+    if (room <= kRedZone) continue;
+    const std::size_t size = std::min(room - kRedZone, kDepth);
+    std::memset(used - kRedZone - size, garbage, size);
+  }
 }
 
 }  // namespace interleave::sim

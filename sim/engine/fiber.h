@@ -67,8 +67,9 @@ class FiberPool {
  public:
   using Entry = void (*)(void* argument, Fiber& self);
 
-  // Each fiber calls `entry` with `argument` when it is first switched to.
-  FiberPool(std::size_t stack_size, Entry entry, void* argument);
+  // Each fiber calls `entry` with `argument` when it is first switched to. `switches_order`: see
+  // SimulationOptions.
+  FiberPool(std::size_t stack_size, bool switches_order, Entry entry, void* argument);
   FiberPool(const FiberPool&) = delete;
   FiberPool& operator=(const FiberPool&) = delete;
   ~FiberPool();
@@ -84,11 +85,15 @@ class FiberPool {
   // Takes a fiber back that is in the middle of something. It will not go on with it: what is on
   // its stack is leaked, and it starts with the entry function again.
   void abandon(Fiber& fiber);
+  // Fills what is below the frames of the fibers that wait for a job. Nothing under ASan, which
+  // knows which parts of a stack are whose.
+  void fill_stacks(unsigned char garbage);
 
  private:
   friend class Fiber;
 
   const std::size_t stack_size_;
+  [[maybe_unused]] const unsigned tsan_switch_;  // flags of __tsan_switch_to_fiber
   const Entry entry_;
   void* const argument_;
   std::unique_ptr<Fiber> driver_;

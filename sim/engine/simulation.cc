@@ -46,6 +46,10 @@ const RunResult& Simulation::run(const Scenario& scenario, Strategy& strategy, s
   return parts_->engine.run(*parts_, strategy, seed, options);
 }
 
+void Simulation::fill_stacks(unsigned char garbage) {
+  parts_->engine.fill_stacks(garbage);
+}
+
 std::string Simulation::object_name(ObjectId id) const {
   return parts_->engine.object_name(id);
 }
