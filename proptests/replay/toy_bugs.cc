@@ -84,6 +84,35 @@ void null(sim::SimWorld& world) {
   join(reader);
 }
 
+// Two threads, each of which has had the lock before.
+void after_the_lock(sim::SimWorld& world, const std::function<void()>& one,
+                    const std::function<void()>& other) {
+  const auto mutex = world.threads().make_mutex({"mutex"}, Rank::unranked);
+  const auto pass = [&mutex] {
+    mutex->lock();
+    mutex->unlock();
+  };
+  const auto thread = world.threads().spawn({"one"}, [&] {
+    pass();
+    one();
+  });
+  pass();
+  other();
+  join(thread);
+}
+
+void race(sim::SimWorld& world) {
+  int counter = 0;
+  const auto count = [&counter] { ++counter; };
+  after_the_lock(world, count, count);
+}
+
+void use_after_free(sim::SimWorld& world) {
+  auto value = std::make_unique<volatile int>(1);
+  const volatile int* seen = value.get();
+  after_the_lock(world, [seen] { static_cast<void>(*seen); }, [&value] { value.reset(); });
+}
+
 // What a run must not do: it counts the runs before it.
 std::unique_ptr<sim::Scenario> make_counter() {
   auto runs = std::make_shared<std::uint32_t>(0);
@@ -119,6 +148,8 @@ std::vector<std::unique_ptr<sim::Scenario>> toy_bugs() {
   add("ab-ba", "two mutexes in opposite orders", ab_ba);
   add("lost-wakeup", "a flag that is set without the lock", lost_wakeup);
   add("null", "a pointer that is not set yet", null);
+  add("race", "a counter of two threads, outside of their lock", race);
+  add("use-after-free", "a value that one thread deletes and another reads", use_after_free);
   all.push_back(make_counter());
   add("fine", "two threads and a mutex, as it should be", fine);
   return all;

@@ -13,6 +13,8 @@ namespace interleave::proptests {
 // "ab-ba": two threads take two mutexes in opposite orders.
 // "lost-wakeup": a flag is set, and its waiter notified, without the lock.
 // "null": a thread reads through a null pointer when it comes first.
+// "race": two threads count without a lock; for TSan.
+// "use-after-free": a thread reads what another has deleted; for ASan.
 // "counter": what the second run of a process does differs from what the first has done.
 // "fine": a thread that takes a mutex; the recordings of good runs are made with it.
 std::vector<std::unique_ptr<sim::Scenario>> toy_bugs();

@@ -30,8 +30,8 @@ class Program final : public Scenario {
 };
 
 // The engine alone: what no monitor claims is the engine's own verdict.
-inline std::unique_ptr<Simulation> bare_simulation() {
-  return std::make_unique<Simulation>(std::vector<std::unique_ptr<Monitor>>{});
+inline std::unique_ptr<Simulation> bare_simulation(const SimulationOptions& options = {}) {
+  return std::make_unique<Simulation>(std::vector<std::unique_ptr<Monitor>>{}, options);
 }
 
 // How often each rule was broken in `runs` random runs; "" counts the clean ones.

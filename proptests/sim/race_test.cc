@@ -1,11 +1,15 @@
 // Data races between simulated threads, in TSan builds: each run is judged by itself.
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <variant>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "proptests/sim/program.h"
+#include "sim/replay/recorder.h"
+#include "sim/replay/replay.h"
 
 namespace interleave::sim {
 namespace {
@@ -45,6 +49,42 @@ Program shared_variable(Guard guard) {
 
 TEST(Races, AnUnguardedVariableIsFound) {
   EXPECT_THAT(verdicts(shared_variable(Guard::none), 200), Contains(Key("data-race")));
+}
+
+// For every seed, soon; its recording goes through a file's text and shows it again.
+TEST(Races, AnUnguardedVariableIsFoundForTwentyOfTwentySeedsAndReplays) {
+  const Program program = shared_variable(Guard::none);
+  RandomWalk strategy;
+  const RunOptions options;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto simulation = bare_simulation();
+    RunResult result;
+    std::uint64_t run = 0;
+    for (; run < 20 && !result.finding; ++run) {
+      result = simulation->run(program, strategy, seed * 1000 + run, options);
+    }
+    ASSERT_TRUE(result.finding) << "seed " << seed;
+    EXPECT_EQ(result.finding->rule, "data-race");
+    const RunOrigin origin{program, strategy.name(), seed * 1000 + run - 1, options};
+    const std::string text = to_text(make_recording(origin, *simulation, result));
+    const auto outcome =
+        replay(*bare_simulation(), program, std::get<Recording>(parse_recording(text)));
+    const auto& replayed = std::get<ReplayResult>(outcome);
+    EXPECT_FALSE(replayed.divergence) << replayed.divergence->met;
+    ASSERT_TRUE(replayed.result.finding);
+    EXPECT_EQ(replayed.result.finding->rule, "data-race");
+  }
+}
+
+// What a simulator would see that told TSan nothing: each switch passes for a hand-over, which
+// orders what one thread has done before what the next one does.
+TEST(Races, SwitchesThatOrderWouldHideThem) {
+  const Program program = shared_variable(Guard::none);
+  const auto naive = bare_simulation({.switches_order = true});
+  RandomWalk strategy;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    EXPECT_FALSE(naive->run(program, strategy, seed, {}).finding) << "seed " << seed;
+  }
 }
 
 // The lock that both have held before orders some of the runs, and those are no race: each run is
