@@ -28,7 +28,7 @@ Disturbance::Disturbance(AddressOrder order, unsigned char garbage) {
   mallopt(M_PERTURB, garbage);
   std::vector<void*> blocks;
   blocks.reserve(2 * kBlocks);
-  held_.reserve(kLargest / kStep * 2 * kBlocks);
+  held_.reserve(kLargest / kStep * 3 * kBlocks);
   for (std::size_t size = kStep / 2; size <= kLargest; size += kStep) {
     // The first are what earlier runs have left; those stay held.
     allocate(size, held_, held_);

@@ -45,7 +45,10 @@ inline void* next_of(std::atomic<void*>& known, void* interceptor, const char* n
   IL_WATCH_IF(true, result, name, parameters, arguments, exceptions)
 
 // The library's `name`, for asking and trying: never a sanitizer's.
-#define IL_LIBRARY(name) \
-  reinterpret_cast<decltype(&name)>(interleave::sim::control::find_next(#name))
+#define IL_LIBRARY(name)                                             \
+  reinterpret_cast<decltype(&name)>([] {                             \
+    static constinit std::atomic<void*> known{nullptr};              \
+    return interleave::sim::control::next_of(known, nullptr, #name); \
+  }())
 
 #endif  // INTERLEAVE_SIM_CONTROL_WATCH_H_
