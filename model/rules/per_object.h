@@ -25,7 +25,7 @@ class PerObject {
     const auto at = static_cast<std::size_t>(id);
     if (at >= slots_.size()) [[unlikely]]
       slots_.resize(at + 1);
-    Slot& slot = slots_[at];
+    Slot& slot = slots_.data()[at];
     if (slot.run != run_) {
       slot.run = run_;
       slot.entry.reset();

@@ -140,12 +140,12 @@ ObjectId RunState::model_lock_held(ObjectId who, ObjectId except) const {
 
 RunState::ThreadInfo& RunState::thread_at(ObjectId id) {
   IL_ASSERT(index(id) <= count_, "a record of an unknown thread");
-  return threads_[index(id)];
+  return threads_.data()[index(id)];
 }
 
 RunState::Object& RunState::object_at(ObjectId id) {
   IL_ASSERT(index(id) <= count_, "a record of an unknown object");
-  return objects_[index(id)];
+  return objects_.data()[index(id)];
 }
 
 void RunState::block(const Record& record, Blocked how) {

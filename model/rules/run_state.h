@@ -55,12 +55,12 @@ class RunState {
   // Unknown identities give an object of kind none.
   [[nodiscard]] const Object& object(ObjectId id) const {
     const auto at = static_cast<std::size_t>(id);
-    return at <= count_ ? objects_[at] : objects_.front();
+    return objects_.data()[at <= count_ ? at : 0];
   }
   // Of a thread; others give a thread that holds nothing.
   [[nodiscard]] const ThreadInfo& thread(ObjectId id) const {
     const auto at = static_cast<std::size_t>(id);
-    return at <= count_ ? threads_[at] : nobody_;
+    return at <= count_ ? threads_.data()[at] : nobody_;
   }
   [[nodiscard]] Rank rank(ObjectId mutex) const { return static_cast<Rank>(object(mutex).detail); }
   // The mutex that a condition variable is bound to.
@@ -101,7 +101,8 @@ class RunState {
   std::uint32_t removed_watches_ = 0;
   std::uint32_t model_locks_held_ = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(ObjectKind::count_)> alive_{};
-  // Indexed by identity; the first of each stands for "no object" and "the world".
+  // Indexed by identity; the first of each stands for "no object" and "the world". Their accesses
+  // check the identity themselves, against count_, and do without the vectors' own check.
   std::vector<Object> objects_{1};
   std::vector<ThreadInfo> threads_{1};
   const ThreadInfo nobody_;

@@ -1,4 +1,7 @@
 // What the engine tells those who follow a run: the strategy, and RunOptions::on_step.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "sim/engine/engine.h"
@@ -7,9 +10,17 @@
 namespace interleave::sim {
 namespace {
 
+// Eight characters at a time, the first one lowest: the same on every machine.
 std::uint64_t hash_of(Name name) {
   std::uint64_t hash = name.number;
-  for (const char c : std::string_view(name.base)) hash = fold(hash, static_cast<unsigned char>(c));
+  const std::string_view base = name.base;
+  for (std::size_t i = 0; i < base.size(); i += 8) {
+    std::uint64_t word = 0;
+    for (std::size_t j = std::min(base.size(), i + 8); j-- > i;) {
+      word = word << 8 | static_cast<unsigned char>(base[j]);
+    }
+    hash = fold(hash, word);
+  }
   return hash;
 }
 
