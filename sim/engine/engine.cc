@@ -23,6 +23,10 @@ namespace interleave::sim {
                       .step = steps_};
   sanitizers::IgnoreRaces ignore;
   const std::uint32_t next = strategy_->pick_thread(choice);
+  if (next == 0) [[unlikely]] {
+    result_.cut = true;
+    return 0;
+  }
   IL_ASSERT(next < kMostThreads && ready_.has(next), "a strategy picked a thread that cannot run");
   log({.kind = DecisionKind::thread,
        .options = choice.options,

@@ -116,6 +116,14 @@ class Engine final : public Trace, private Interruptible {
     if (watched_) [[unlikely]]
       tell_touch({kind, object});
   }
+  // For what the operation at hand depends on without a trace of it: does somebody want to know?
+  [[nodiscard]] bool watched() const { return watched_; }
+  void depends(OperationKind kind, ObjectId object) { tell_touch({kind, object}); }
+  // The calling thread has released `mutex`.
+  void released(ObjectId mutex) {
+    if (watched_) [[unlikely]]
+      tell_release(mutex);
+  }
 
   // For the world: time.
 
@@ -165,6 +173,7 @@ class Engine final : public Trace, private Interruptible {
   // For whoever follows the run: the strategy, RunOptions::on_step.
   void tell_operation(const PendingOperation& operation);
   void tell_touch(const PendingOperation& operation);
+  void tell_release(ObjectId mutex);
   void tell_edge(std::uint32_t earlier, std::uint32_t later);
   void tell_thread(std::uint32_t number);
   void tell_object(ObjectId id, ObjectKind kind, Name name);

@@ -37,6 +37,11 @@ void Engine::tell_touch(const PendingOperation& operation) {
   strategy_->on_touch(current_, operation);
 }
 
+void Engine::tell_release(ObjectId mutex) {
+  sanitizers::IgnoreRaces ignore;
+  strategy_->on_release(current_, mutex);
+}
+
 void Engine::tell_edge(std::uint32_t earlier, std::uint32_t later) {
   sanitizers::IgnoreRaces ignore;
   strategy_->on_edge(earlier, later);

@@ -97,6 +97,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   order_.begin_run();
   rules_.begin_run();
   result_.finding.reset();
+  result_.cut = false;
   result_.decisions.clear();
   threads_[0].held = {};
   threads_[0].id = kNoObject;

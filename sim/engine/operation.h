@@ -31,15 +31,15 @@ enum class OperationKind : std::uint8_t {
   write,       // · the stream
   shut_down,   // the end of sending · the stream or the peer
   close,       // · the stream, the listener or the peer
-  connect,     // can run when the listener has room or is gone · the listener, if there is one
-  send,        // can run when there is room or the connection is gone · the peer
-  receive,     // can run when something came or the connection is gone · the peer
-  sleep,       // can run at its time · nothing
-  settle,      // can run when nothing else can · nothing
-  load,        // · the variable
-  store,       // · the variable
-  update,      // reads and writes in one step · the variable
-  yield,       // gives way: it does nothing, and will do it again · nothing
+  connect,  // can run when the listener has room or is gone · the listener, if there is or was one
+  send,     // can run when there is room or the connection is gone · the peer
+  receive,  // can run when something came or the connection is gone · the peer
+  sleep,    // can run at its time · nothing
+  settle,   // can run when nothing else can · nothing
+  load,     // · the variable
+  store,    // · the variable
+  update,   // reads and writes in one step · the variable
+  yield,    // gives way: it does nothing, and will do it again · nothing
   count_,
 };
 

@@ -25,6 +25,7 @@ struct RunResult {
   std::vector<Decision> decisions;  // the test case
   std::uint64_t steps = 0;          // points at which a thread was chosen or went on
   std::uint64_t records = 0;
+  bool cut = false;         // the strategy has ended the run before its end
   std::uint64_t hash = 0;   // rolling hash over every record and decision
   std::uint64_t trace = 0;  // equal for runs that differ only in the order of independent
                             // operations (a Mazurkiewicz trace hash)

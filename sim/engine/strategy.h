@@ -42,7 +42,8 @@ class Strategy {
   virtual void use(const Faults& faults) { static_cast<void>(faults); }
   // A new run begins; `seed` is all the randomness that there is for it.
   virtual void begin_run(std::uint64_t seed) = 0;
-  // Returns the number of a thread in `ready`.
+  // Returns the number of a thread in `ready`; or 0, which ends the run (RunResult::cut): for runs
+  // that can show nothing new.
   virtual std::uint32_t pick_thread(const Choice& choice) = 0;
   // Returns a value in [0, options), options >= 2; 0 is the default. `object` is what it is about.
   virtual std::uint32_t pick(DecisionKind kind, std::uint32_t options, ObjectId object,
@@ -67,9 +68,14 @@ class Strategy {
   virtual void on_operation(std::uint32_t thread, const PendingOperation& operation) {
     static_cast<void>(thread), static_cast<void>(operation);
   }
-  // The same operation touches another object: a wait its mutex, a poll what is ready.
+  // The same operation touches another object, or depends on it: a wait its mutex, a poll what it
+  // watches, the two ends of a connection each other's.
   virtual void on_touch(std::uint32_t thread, const PendingOperation& operation) {
     static_cast<void>(thread), static_cast<void>(operation);
+  }
+  // `thread` releases `mutex` before its next point; releasing is no point.
+  virtual void on_release(std::uint32_t thread, ObjectId mutex) {
+    static_cast<void>(thread), static_cast<void>(mutex);
   }
   // `later` goes on because of what `earlier` did: a wakeup, the end of a joined thread.
   virtual void on_edge(std::uint32_t earlier, std::uint32_t later) {
@@ -87,7 +93,10 @@ class Strategy {
   // Whether it goes through the runs of one program until it has seen them all: its runs all have
   // the same faults, and no other strategy's runs come between them.
   [[nodiscard]] virtual bool systematic() const { return false; }
-  // A systematic strategy has seen them all; asked after end_run. Another run would be one again.
+  // A systematic strategy has nothing left to try: another run would be one again. Asked after
+  // end_run.
+  [[nodiscard]] virtual bool exhausted() const { return complete(); }
+  // It has seen them all, and cut none short; asked after end_run.
   [[nodiscard]] virtual bool complete() const { return false; }
 };
 

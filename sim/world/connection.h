@@ -76,7 +76,8 @@ class Connection final : public Pooled {
 
   Engine& engine;
   HandleTable& handles;
-  const Name name;  // the client's
+  const Name name;            // the client's
+  ObjectId peer = kNoObject;  // the client's end: what both ends' operations are about
   const PeerIdentity identity;
   ByteQueue to_program;
   ByteQueue to_client;

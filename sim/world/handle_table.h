@@ -18,6 +18,7 @@ class SimPoller;
 class HandleSource {
  public:
   [[nodiscard]] virtual Readiness readiness() const = 0;
+  // What readiness depends on: every operation that changes it is on this object, or touches it.
   [[nodiscard]] virtual ObjectId object() const = 0;
   // For reports: "stream client.2, 5 bytes to read".
   [[nodiscard]] virtual std::string describe() const = 0;

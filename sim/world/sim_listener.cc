@@ -11,6 +11,19 @@
 
 namespace interleave::sim {
 
+namespace {
+
+bool same(Name a, Name b) {
+  return a.number == b.number && std::string_view(a.base) == b.base;
+}
+
+}  // namespace
+
+void ListenerList::clear() {
+  first_ = nullptr;
+  closed_.clear();
+}
+
 void ListenerList::add(SimListener& listener) {
   SimListener** end = &first_;
   while (*end != nullptr) end = &(*end)->next_;
@@ -21,11 +34,20 @@ void ListenerList::remove(SimListener& listener) {
   SimListener** at = &first_;
   while (*at != &listener) at = &(*at)->next_;
   *at = listener.next_;
+  sanitizers::IgnoreRaces ignore;
+  closed_.push_back({.name = listener.name_, .object = listener.id_});
+}
+
+ObjectId ListenerList::last_closed(Name name) const {
+  for (std::size_t i = closed_.size(); i > 0; --i) {
+    if (same(closed_[i - 1].name, name)) return closed_[i - 1].object;
+  }
+  return kNoObject;
 }
 
 SimListener* ListenerList::find(Name name) const {
   for (SimListener* i = first_; i != nullptr; i = i->next_) {
-    if (i->name_.number == name.number && std::string_view(i->name_.base) == name.base) return i;
+    if (same(i->name_, name)) return i;
   }
   return nullptr;
 }
@@ -63,6 +85,7 @@ Accepted SimListener::accept() {
   if (engine_.happens(Fault::peer_vanished, DecisionKind::fault, id_,
                       site_of(Fault::peer_vanished))) {
     Connection& lost = dequeue();
+    engine_.touch(OperationKind::close, lost.peer);
     lost.break_down();
     lost.close_program();
     return {.status = IoStatus::peer_vanished, .stream = nullptr};
@@ -82,6 +105,7 @@ void SimListener::close() {
   listeners_.remove(*this);
   while (waiting_ != 0) {
     Connection& refused = dequeue();
+    engine_.touch(OperationKind::close, refused.peer);
     refused.break_down();
     refused.close_program();
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "model/base/name.h"
 #include "model/seam/network.h"
@@ -16,14 +17,22 @@ class SimListener;
 // The listeners that are open, in the order in which they were opened.
 class ListenerList {
  public:
-  void clear() { first_ = nullptr; }
+  void clear();
   void add(SimListener& listener);
   void remove(SimListener& listener);
   // Null when nobody listens under this name.
   [[nodiscard]] SimListener* find(Name name) const;
+  // The identity of the last listener that was closed under this name; kNoObject: there was none.
+  // Whoever comes too late depends on its having been closed.
+  [[nodiscard]] ObjectId last_closed(Name name) const;
 
  private:
+  struct Closed {
+    Name name;
+    ObjectId object;
+  };
   SimListener* first_ = nullptr;
+  std::vector<Closed> closed_;
 };
 
 // Accepting is a scheduling point. Faults: would-block although somebody waits, no descriptor, and

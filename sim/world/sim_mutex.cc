@@ -49,6 +49,7 @@ void SimMutex::release() {
   sanitizers::mutex_unlocked(this);
   owner_ = 0;
   engine_.make_ready(waiting_);
+  engine_.released(id());
 }
 
 void SimMutex::do_unlock() {

@@ -23,6 +23,7 @@ IoStatus SimPoller::watch(Handle handle, Readiness interest) {
   }
   entry->poller = this;
   entry->interest = interest;
+  if (engine_.watched()) engine_.depends(OperationKind::poll, id());
   return IoStatus::ok;
 }
 
@@ -31,6 +32,7 @@ void SimPoller::unwatch(Handle handle) {
   if (entry == nullptr || entry->poller != this) return;
   entry->poller = nullptr;
   entry->interest = {};
+  if (engine_.watched()) engine_.depends(OperationKind::poll, id());
 }
 
 void SimPoller::do_wait(Instant deadline, std::vector<Ready>& ready) {
@@ -78,7 +80,11 @@ void SimPoller::collect(std::vector<Ready>& ready) {
     const HandleTable::Entry& entry = handles_.at(i);
     if (entry.poller != this) continue;
     const Readiness what = reported(entry);
-    if (!what.any()) continue;
+    if (!what.any()) {
+      // That it is not ready is a matter of the order as well.
+      if (engine_.watched()) engine_.depends(OperationKind::poll, entry.source->object());
+      continue;
+    }
     engine_.touch(OperationKind::poll, entry.source->object());
     ready.push_back({.handle = HandleTable::handle_at(i), .what = what});
   }

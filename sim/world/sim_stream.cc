@@ -48,6 +48,7 @@ IoResult SimStream::read_some(std::span<std::byte> into) {
   engine_.point(OperationKind::read, id_);
   IoResult result{.status = IoStatus::closed, .bytes = 0};
   if (connection_ == nullptr) return result;
+  engine_.touch(OperationKind::read, connection_->peer);
   result.status = connection_->program_can_read();
   if (result.status == IoStatus::would_block || faulty(result, "read_some")) return result;
   if (result.status != IoStatus::ok) return result;
@@ -59,6 +60,7 @@ IoResult SimStream::write_some(std::span<const std::span<const std::byte>> from)
   engine_.point(OperationKind::write, id_);
   IoResult result{.status = IoStatus::closed, .bytes = 0};
   if (connection_ == nullptr) return result;
+  engine_.touch(OperationKind::write, connection_->peer);
   result.status = connection_->program_can_write();
   if (result.status != IoStatus::ok || faulty(result, "write_some")) return result;
   std::size_t offered = 0;
@@ -80,6 +82,7 @@ IoResult SimStream::write_some(std::span<const std::span<const std::byte>> from)
 void SimStream::shut_down_sending() {
   engine_.point(OperationKind::shut_down, id_);
   if (connection_ == nullptr) return;
+  engine_.touch(OperationKind::shut_down, connection_->peer);
   connection_->program.sending = false;
   connection_->wake_client();
   // Its own readiness changes too: a write would fail now, and both sides may have shut down.
@@ -89,6 +92,7 @@ void SimStream::shut_down_sending() {
 void SimStream::close() {
   if (connection_ == nullptr) return;
   engine_.point(OperationKind::close, id_);
+  engine_.touch(OperationKind::close, connection_->peer);
   check_unwatched(engine_, handles_, connection_->handle);
   handles_.close(connection_->handle);
   sanitizers::release(&connection_->to_client);

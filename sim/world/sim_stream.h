@@ -10,9 +10,9 @@
 
 namespace interleave::sim {
 
-// Every operation is a scheduling point. Faults: a read or a write that could go on says
-// would-block (it stays ready), moves less than it could, or breaks the connection. Closing it
-// while a poller watches it is "handle-misuse".
+// Every operation is a scheduling point, and touches the client's end. Faults: a read or a write
+// that could go on says would-block (it stays ready), moves less than it could, or breaks the
+// connection. Closing it while a poller watches it is "handle-misuse".
 class SimStream final : public Stream, public Pooled, private HandleSource {
  public:
   explicit SimStream(Connection& connection);
@@ -27,7 +27,7 @@ class SimStream final : public Stream, public Pooled, private HandleSource {
 
  private:
   Readiness readiness() const override { return connection_->program_readiness(); }
-  ObjectId object() const override { return id_; }
+  ObjectId object() const override { return connection_->peer; }
   std::string describe() const override;
 
   bool faulty(IoResult& result, const char* site);

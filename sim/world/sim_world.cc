@@ -107,7 +107,8 @@ SimSocket SimWorld::connect(Name name, Name client, PeerIdentity identity) {
   SimListener* listener = parts_->listeners.find(name);
   const std::uint32_t self = engine.current();
   if (listener != nullptr) listener->add_connector(self);
-  engine.point_when(OperationKind::connect, listener != nullptr ? listener->object() : kNoObject,
+  engine.point_when(OperationKind::connect,
+                    listener != nullptr ? listener->object() : parts_->listeners.last_closed(name),
                     listener == nullptr || listener->has_room());
   // It may be another one by now, or gone.
   SimListener* const found = parts_->listeners.find(name);
@@ -116,6 +117,7 @@ SimSocket SimWorld::connect(Name name, Name client, PeerIdentity identity) {
   auto* connection = new (engine.pool())
       Connection(engine, parts_->handles, listener->buffer(), client, std::move(identity));
   const ObjectId id = engine.create(ObjectKind::peer, client, 0);
+  connection->peer = id;
   ++parts_->peers;
   engine.record(Event::peer_opened, id, 0);
   listener->enqueue(*connection);

@@ -1,0 +1,110 @@
+// After a run: what its races say must be tried.
+#include <algorithm>
+
+#include "sim/strategies/dpor/dpor.h"
+
+namespace interleave::sim {
+namespace {
+
+// What a thread waits for that cannot run until another thread has done something. A thread in
+// `wait` has begun to wait already; the end of a thread or of a time is nobody's race.
+bool waits_in(OperationKind kind) {
+  switch (kind) {
+    case OperationKind::lock:
+    case OperationKind::relock:
+    case OperationKind::poll:
+    case OperationKind::connect:
+    case OperationKind::send:
+    case OperationKind::receive:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void Dpor::find_races() {
+  order_.begin(log_);
+  for (std::uint32_t i = 0; i < log_.size(); ++i) {
+    order_.put_in(i);
+    if (i >= first_new_ && log_[i].thread != kTheWorld) add_races(i);
+  }
+  for (std::uint32_t i = 0; i < tree_.depth(); ++i) {
+    const Frame& frame = tree_[i];
+    if (!frame.of_thread || frame.step < first_new_ || frame.step >= log_.size()) continue;
+    tree_.add_accesses(i, log_.accesses(frame.step));
+  }
+  add_unfinished();
+}
+
+void Dpor::add_races(std::uint32_t step) {
+  const StepEvent& event = log_[step];
+  enablers_.clear();
+  for (const Race& race : races_.find(event.thread, step)) add(race);
+  const auto accesses = log_.accesses(step);
+  while (!enablers_.empty() && waits_in(accesses.front().kind)) {
+    const std::uint32_t place = enablers_.back();
+    enablers_.pop_back();
+    add_waiting(event.thread, event.before, event.cause, accesses, place);
+  }
+}
+
+// The thread had come to this step before `place`, which has made it possible. What had made it
+// impossible before is what can be turned round: two that take the last free place.
+void Dpor::add_waiting(std::uint32_t thread, std::uint32_t previous, std::uint32_t cause,
+                       std::span<const Access> accesses, std::uint32_t place) {
+  order_.imagine(previous, cause, accesses, place);
+  for (const Race& race : races_.find(thread, std::min(place, log_.size()))) add(race);
+}
+
+void Dpor::add(const Race& race) {
+  const std::uint32_t frame = log_[race.earlier].frame;
+  const bool possible = frame != kNone && tree_[frame].enabled.has(race.thread);
+  if (race.thread_alone && !possible) {
+    enablers_.push_back(race.earlier);
+  } else if (frame != kNone) {
+    tree_.add(frame, race);
+  }
+}
+
+// What never came to be done in this run.
+void Dpor::add_unfinished() {
+  if (ready_ == nullptr) return;
+  for (std::uint32_t i = 1; i < log_.threads(); ++i) {
+    const PendingOperation& pending = pending_[i];
+    if (ended_.has(i) || ready_->has(i) || !waits_in(pending.kind)) continue;
+    const Access access{.object = pending.object, .kind = pending.kind};
+    enablers_.assign(1, kNone);
+    while (!enablers_.empty()) {
+      const std::uint32_t place = enablers_.back();
+      enablers_.pop_back();
+      add_waiting(i, log_.last(i), log_.next_cause(i), {&access, 1}, place);
+    }
+  }
+  // The last step has broken a rule and so has kept all others from going on.
+  const bool broken = !ready_->empty() && !last_was_partial();
+  if (!broken || log_.size() == 0) return;
+  const std::uint32_t frame = log_[log_.size() - 1].frame;
+  if (frame != kNone) tree_.add_all(frame);
+}
+
+void Dpor::next_run() {
+  const bool sleep = reduces_ && options_.sleep != DporOptions::Sleep::never;
+  statistics_.ended = !tree_.advance(sleep);
+  if (statistics_.ended) {
+    first_new_ = 0;
+    return;
+  }
+  if (restart_after_ != 0 && --runs_left_ == 0) {
+    ++statistics_.restarts;
+    restart_after_ *= 2;
+    runs_left_ = restart_after_;
+    tree_.clear(seeds_.next());
+    first_new_ = 0;
+    return;
+  }
+  first_new_ = tree_[tree_.depth() - 1].step;
+}
+
+}  // namespace interleave::sim

@@ -1,0 +1,73 @@
+// The steps of one run, as they happened.
+#ifndef INTERLEAVE_SIM_STRATEGIES_DPOR_EVENT_LOG_H_
+#define INTERLEAVE_SIM_STRATEGIES_DPOR_EVENT_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/trace/event.h"
+#include "sim/strategies/dpor/access.h"
+
+namespace interleave::sim {
+
+inline constexpr std::uint32_t kNone = ~std::uint32_t{0};
+
+// The thread of an event of the world: time has been moved, or all threads have come to rest. It
+// happens when nothing can run, so it comes after all before it, and before all after it.
+inline constexpr std::uint32_t kTheWorld = 0;
+
+// One step of one thread.
+struct StepEvent {
+  std::uint32_t thread = kTheWorld;
+  std::uint32_t ordinal = 0;     // its place among the steps of its thread, from 1
+  std::uint32_t before = kNone;  // the step of its thread before it
+  std::uint32_t cause = kNone;   // the step that has let it go on: a spawn, a wakeup, an end
+  std::uint32_t frame = kNone;   // where the thread was chosen; kNone: nobody else could run
+  std::uint32_t first_access = 0;
+};
+
+// Memory is kept from run to run.
+class EventLog {
+ public:
+  void begin_run();
+
+  // What the run tells.
+  void thread_made(std::uint32_t thread, std::uint32_t parent);
+  void object_made(ObjectId id, ObjectKind kind);
+  void begin_step(std::uint32_t thread, std::uint32_t frame);
+  // Of the step at hand.
+  void access(const Access& access) {
+    if (access.object != kNoObject) accesses_.push_back(access);
+  }
+  void edge(std::uint32_t earlier, std::uint32_t later);
+  void world();
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(events_.size()); }
+  [[nodiscard]] const StepEvent& operator[](std::uint32_t event) const { return events_[event]; }
+  [[nodiscard]] std::span<const Access> accesses(std::uint32_t event) const;
+  // Threads are numbered below this, the world included.
+  [[nodiscard]] std::uint32_t threads() const { return static_cast<std::uint32_t>(last_.size()); }
+  // The last step of a thread; kNone: it has done none.
+  [[nodiscard]] std::uint32_t last(std::uint32_t thread) const { return last_[thread]; }
+  // What has let the thread's next step go on; kNone: nothing in particular.
+  [[nodiscard]] std::uint32_t next_cause(std::uint32_t thread) const { return causes_[thread]; }
+  [[nodiscard]] std::size_t objects() const { return kinds_.size(); }
+  [[nodiscard]] bool is_mutex(ObjectId id) const {
+    return kinds_[static_cast<std::size_t>(id)] == ObjectKind::mutex;
+  }
+
+ private:
+  void add(std::uint32_t thread, std::uint32_t frame);
+
+  std::vector<StepEvent> events_;
+  std::vector<Access> accesses_;
+  std::vector<std::uint32_t> last_;    // by thread
+  std::vector<std::uint32_t> causes_;  // by thread
+  std::vector<ObjectKind> kinds_;      // by object
+};
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_STRATEGIES_DPOR_EVENT_LOG_H_

@@ -1,0 +1,91 @@
+// The partial order of a run's steps, by vector clocks.
+#ifndef INTERLEAVE_SIM_STRATEGIES_DPOR_HAPPENED_BEFORE_H_
+#define INTERLEAVE_SIM_STRATEGIES_DPOR_HAPPENED_BEFORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/strategies/dpor/access.h"
+#include "sim/strategies/dpor/event_log.h"
+
+namespace interleave::sim {
+
+// By thread: the ordinal of its last step that comes before, 0 for none.
+using Clock = std::vector<std::uint32_t>;
+using ClockView = std::span<const std::uint32_t>;
+
+// A step on which another one depends directly, through an access of both.
+struct Link {
+  std::uint32_t earlier = kNone;
+  // False where no order but this one is possible: a mutex is released before it is acquired.
+  bool race = true;
+  // The mutex through which two acquisitions depend on each other; kNoObject: not a mutex.
+  ObjectId mutex = kNoObject;
+};
+
+// Steps are put in one after the other, and asked about at any time. The direct links of the last
+// one are kept for whoever looks for races.
+class HappenedBefore {
+ public:
+  explicit HappenedBefore(const Dependence& dependence) : dependence_(dependence) {}
+
+  void begin(const EventLog& log);
+  // The next step of the log.
+  void put_in(std::uint32_t event);
+  // A step that a thread would do in the place of step `place`, or after all when that is kNone:
+  // it has links to what was put in before, and no place itself. `previous` and `cause` are those
+  // of StepEvent.
+  void imagine(std::uint32_t previous, std::uint32_t cause, std::span<const Access> accesses,
+               std::uint32_t place);
+
+  // Does `earlier` come before what was put in as `later`, or is it that?
+  [[nodiscard]] bool ordered(std::uint32_t earlier, std::uint32_t later) const {
+    return includes(clock(later), earlier);
+  }
+  [[nodiscard]] bool includes(ClockView clock, std::uint32_t event) const {
+    return clock[(*log_)[event].thread] >= (*log_)[event].ordinal;
+  }
+  [[nodiscard]] ClockView clock(std::uint32_t event) const {
+    return ClockView(clocks_).subspan(std::size_t{event} * width_, width_);
+  }
+
+  // Of the last step: its direct links, and the clock of what comes before it for other reasons.
+  [[nodiscard]] const std::vector<Link>& links() const { return links_; }
+  [[nodiscard]] ClockView before() const { return before_; }
+
+ private:
+  // The newest accesses to an object; older ones are chained.
+  struct Past {
+    std::uint32_t newest = kNone;  // in history_
+    std::uint32_t acquired = kNone;
+    std::uint32_t released = kNone;
+  };
+  struct PastAccess {
+    std::uint32_t event;
+    OperationKind kind;
+    std::uint32_t older;
+  };
+
+  void start_clock(std::uint32_t previous, std::uint32_t cause);
+  void link(std::uint32_t thread, const Access& access, std::uint32_t place);
+  void link_mutex(std::uint32_t thread, const Access& access, std::uint32_t place);
+  void keep(std::uint32_t event, const Access& access);
+  static void join(Clock& clock, ClockView other);
+
+  const Dependence& dependence_;
+  const EventLog* log_ = nullptr;
+  std::size_t width_ = 0;
+  std::uint32_t world_ = kNone;  // its last event
+  std::vector<std::uint32_t> clocks_;
+  std::vector<Past> objects_;
+  std::vector<PastAccess> history_;
+  std::vector<Link> links_;
+  Clock before_;
+  Clock now_;
+};
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_STRATEGIES_DPOR_HAPPENED_BEFORE_H_

@@ -1,0 +1,47 @@
+// Loops that wait for what another thread does, and would never end.
+#ifndef INTERLEAVE_SIM_STRATEGIES_DPOR_SPINNING_H_
+#define INTERLEAVE_SIM_STRATEGIES_DPOR_SPINNING_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/operation.h"
+
+namespace interleave::sim {
+
+// A thread that has given way is held back until another one has done something else than to load
+// and to give way. As a thread may count its turns, what it would do alone is not covered then.
+class Spinning {
+ public:
+  void begin_run() { threads_.clear(), changes_ = 0; }
+  void on_operation(std::uint32_t thread, OperationKind kind) {
+    if (threads_.size() <= thread) threads_.resize(thread + 1);
+    Turns& turns = threads_[thread];
+    if (kind == OperationKind::yield) {
+      turns = {.yielded = true, .foreign = changes_ - turns.own, .own = turns.own};
+    } else if (kind != OperationKind::load) {
+      ++changes_;
+      ++turns.own;
+      turns.yielded = false;
+    }
+  }
+  [[nodiscard]] bool holds_back(std::uint32_t thread, OperationKind next) const {
+    if (next != OperationKind::yield || thread >= threads_.size()) return false;
+    const Turns& turns = threads_[thread];
+    return turns.yielded && turns.foreign == changes_ - turns.own;
+  }
+
+ private:
+  struct Turns {
+    bool yielded = false;
+    std::uint64_t foreign = 0;  // what others had changed when it last gave way
+    std::uint64_t own = 0;
+  };
+
+  std::vector<Turns> threads_;
+  std::uint64_t changes_ = 0;
+};
+
+}  // namespace interleave::sim
+
+#endif  // INTERLEAVE_SIM_STRATEGIES_DPOR_SPINNING_H_
