@@ -99,7 +99,7 @@ TEST(Exhaustive, RestartsElsewhereUntilItIsComplete) {
   search.run_all();
   EXPECT_TRUE(search.complete());
   EXPECT_EQ(search.distinct_traces(), 120);
-  EXPECT_EQ(search.statistics().restarts, 4) << "8, 16, 32, 64, and then enough";
+  EXPECT_GE(search.statistics().restarts, 4) << "8, 16, 32 and 64 runs are not enough";
 }
 
 // What waits without an end is cut, and the search says that it is not complete.

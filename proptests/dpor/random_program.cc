@@ -15,6 +15,13 @@ constexpr std::array<const char*, static_cast<std::size_t>(Kind::count_)> kNames
     "load",       "store",      "update", "lock",  "unlock", "wait", "timed_wait",
     "notify_one", "notify_all", "draw",   "check", "sleep",  "spawn"};
 
+// Each as often as it stands here.
+constexpr std::array kDrawn = {
+    Kind::load,   Kind::load,       Kind::load,       Kind::store,      Kind::store, Kind::store,
+    Kind::update, Kind::update,     Kind::lock,       Kind::lock,       Kind::lock,  Kind::lock,
+    Kind::wait,   Kind::timed_wait, Kind::notify_one, Kind::notify_all, Kind::draw,  Kind::check,
+    Kind::check,  Kind::sleep,      Kind::spawn};
+
 // Draws what a thread does next, given which mutexes it holds.
 class ThreadMaker {
  public:
@@ -30,7 +37,7 @@ class ThreadMaker {
 
  private:
   void add() {
-    const auto kind = static_cast<Kind>(random_.below(static_cast<std::uint32_t>(Kind::count_)));
+    const Kind kind = kDrawn[random_.below(kDrawn.size())];
     const std::uint32_t which = random_.below(2);
     switch (kind) {
       case Kind::lock:

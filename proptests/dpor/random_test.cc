@@ -10,8 +10,8 @@ namespace interleave::sim {
 namespace {
 
 TEST(RandomPrograms, SeeWhatEveryRunShows) {
-  constexpr int kPrograms = 400;
-  constexpr std::uint64_t kMostRuns = 4'000;
+  constexpr int kPrograms = 300;
+  constexpr std::uint64_t kMostRuns = 2'500;
   std::uint64_t runs = 0, reduced_runs = 0, blocked = 0, traces = 0, deadlocks = 0, failures = 0;
   std::uint64_t seed = 0;
   for (int compared = 0; compared < kPrograms;) {

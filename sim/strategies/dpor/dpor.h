@@ -83,6 +83,14 @@ class Dpor final : public Strategy {
   void end_run(std::uint64_t steps) override;
 
  private:
+  // A step for which a thread waits, or has waited: see HappenedBefore::imagine.
+  struct Waiting {
+    std::uint32_t thread;
+    std::uint32_t previous;
+    std::uint32_t cause;
+    std::span<const Access> accesses;
+  };
+
   std::uint32_t go_along(const Choice& choice);
   std::uint32_t branch(const Choice& choice);
   std::uint32_t stop(const Choice& choice);
@@ -90,8 +98,8 @@ class Dpor final : public Strategy {
   void end_step();
   void find_races();
   void add_races(std::uint32_t step);
-  void add_waiting(std::uint32_t thread, std::uint32_t previous, std::uint32_t cause,
-                   std::span<const Access> accesses, std::uint32_t place);
+  std::uint32_t cause_of(std::uint32_t previous, std::uint32_t cause, OperationKind kind) const;
+  void add_waiting(const Waiting& waiting);
   void add(const Race& race);
   void add_unfinished();
   void next_run();

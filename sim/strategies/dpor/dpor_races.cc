@@ -43,19 +43,35 @@ void Dpor::add_races(std::uint32_t step) {
   enablers_.clear();
   for (const Race& race : races_.find(event.thread, step)) add(race);
   const auto accesses = log_.accesses(step);
-  while (!enablers_.empty() && waits_in(accesses.front().kind)) {
-    const std::uint32_t place = enablers_.back();
-    enablers_.pop_back();
-    add_waiting(event.thread, event.before, event.cause, accesses, place);
-  }
+  if (accesses.empty() || !waits_in(accesses.front().kind)) return;
+  const Waiting waiting{.thread = event.thread,
+                        .previous = event.before,
+                        .cause = cause_of(event.before, event.cause, accesses.front().kind),
+                        .accesses = accesses};
+  // It has waited while time was moved: what had made it impossible lies before that.
+  const std::uint32_t world = log_.world_before(step);
+  const std::uint32_t came = waiting.cause == kNone ? event.before : waiting.cause;
+  if (world != kNone && world > came) enablers_.push_back(world);
+  add_waiting(waiting);
 }
 
-// The thread had come to this step before `place`, which has made it possible. What had made it
-// impossible before is what can be turned round: two that take the last free place.
-void Dpor::add_waiting(std::uint32_t thread, std::uint32_t previous, std::uint32_t cause,
-                       std::span<const Access> accesses, std::uint32_t place) {
-  order_.imagine(previous, cause, accesses, place);
-  for (const Race& race : races_.find(thread, std::min(place, log_.size()))) add(race);
+// What has let a thread go on to `kind`: where nobody has woken it from a wait, its deadline.
+std::uint32_t Dpor::cause_of(std::uint32_t previous, std::uint32_t cause,
+                             OperationKind kind) const {
+  if (cause != kNone || kind != OperationKind::relock) return cause;
+  return log_.world_after(previous);
+}
+
+// The thread had come to this step before each of `enablers_`, which has made it possible. What had
+// made it impossible before is what can be turned round: two that take the last free place.
+void Dpor::add_waiting(const Waiting& waiting) {
+  while (!enablers_.empty()) {
+    const std::uint32_t place = enablers_.back();
+    enablers_.pop_back();
+    order_.imagine(waiting.previous, waiting.cause, waiting.accesses, place);
+    const std::uint32_t end = std::min(place, log_.size());
+    for (const Race& race : races_.find(waiting.thread, end)) add(race);
+  }
 }
 
 void Dpor::add(const Race& race) {
@@ -76,11 +92,10 @@ void Dpor::add_unfinished() {
     if (ended_.has(i) || ready_->has(i) || !waits_in(pending.kind)) continue;
     const Access access{.object = pending.object, .kind = pending.kind};
     enablers_.assign(1, kNone);
-    while (!enablers_.empty()) {
-      const std::uint32_t place = enablers_.back();
-      enablers_.pop_back();
-      add_waiting(i, log_.last(i), log_.next_cause(i), {&access, 1}, place);
-    }
+    add_waiting({.thread = i,
+                 .previous = log_.last(i),
+                 .cause = cause_of(log_.last(i), log_.next_cause(i), pending.kind),
+                 .accesses = {&access, 1}});
   }
   // The last step has broken a rule and so has kept all others from going on.
   const bool broken = !ready_->empty() && !last_was_partial();

@@ -50,6 +50,19 @@ std::span<const Access> EventLog::accesses(std::uint32_t event) const {
   return {accesses_.data() + first, end - first};
 }
 
+std::uint32_t EventLog::world_after(std::uint32_t event) const {
+  std::uint32_t found = kNone;
+  std::uint32_t i = last_[kTheWorld];
+  for (; i != kNone && i > event; i = events_[i].before) found = i;
+  return found;
+}
+
+std::uint32_t EventLog::world_before(std::uint32_t event) const {
+  std::uint32_t i = last_[kTheWorld];
+  while (i != kNone && i >= event) i = events_[i].before;
+  return i;
+}
+
 void EventLog::add(std::uint32_t thread, std::uint32_t frame) {
   const std::uint32_t before = std::exchange(last_[thread], size());
   events_.push_back({.thread = thread,

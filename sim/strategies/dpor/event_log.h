@@ -53,6 +53,9 @@ class EventLog {
   [[nodiscard]] std::uint32_t last(std::uint32_t thread) const { return last_[thread]; }
   // What has let the thread's next step go on; kNone: nothing in particular.
   [[nodiscard]] std::uint32_t next_cause(std::uint32_t thread) const { return causes_[thread]; }
+  // The first event of the world after this step, and the last before it; kNone: there is none.
+  [[nodiscard]] std::uint32_t world_after(std::uint32_t event) const;
+  [[nodiscard]] std::uint32_t world_before(std::uint32_t event) const;
   [[nodiscard]] std::size_t objects() const { return kinds_.size(); }
   [[nodiscard]] bool is_mutex(ObjectId id) const {
     return kinds_[static_cast<std::size_t>(id)] == ObjectKind::mutex;

@@ -16,7 +16,7 @@ void HappenedBefore::begin(const EventLog& log) {
 
 void HappenedBefore::put_in(std::uint32_t event) {
   const StepEvent& step = (*log_)[event];
-  start_clock(step.before, step.cause);
+  start_clock({step.before, step.cause, world_});
   if (step.thread == kTheWorld) {
     for (std::uint32_t i = world_ == kNone ? 0 : world_; i < event; ++i) join(before_, clock(i));
     world_ = event;
@@ -33,14 +33,14 @@ void HappenedBefore::put_in(std::uint32_t event) {
 
 void HappenedBefore::imagine(std::uint32_t previous, std::uint32_t cause,
                              std::span<const Access> accesses, std::uint32_t place) {
-  start_clock(previous, cause);
+  start_clock({previous, cause});
   for (const Access& access : accesses) link((*log_)[previous].thread, access, place);
 }
 
-void HappenedBefore::start_clock(std::uint32_t previous, std::uint32_t cause) {
+void HappenedBefore::start_clock(std::initializer_list<std::uint32_t> events) {
   before_.assign(width_, 0);
   links_.clear();
-  for (const std::uint32_t event : {previous, cause, world_}) {
+  for (const std::uint32_t event : events) {
     if (event != kNone) join(before_, clock(event));
   }
 }
@@ -57,28 +57,29 @@ void HappenedBefore::link(std::uint32_t thread, const Access& access, std::uint3
   }
 }
 
+// The race is between two acquisitions; the release between them only gives their order.
 void HappenedBefore::link_mutex(std::uint32_t thread, const Access& access, std::uint32_t place) {
-  const Past& past = objects_[static_cast<std::size_t>(access.object)];
-  if (!acquires(access.kind) || past.acquired == kNone || past.acquired >= place) return;
-  if ((*log_)[past.acquired].thread == thread) return;
-  links_.push_back({.earlier = past.acquired,
-                    .race = dependence_.depend(access.kind, OperationKind::lock),
+  if (!acquires(access.kind)) return;
+  std::uint32_t released = kNone;
+  std::uint32_t i = objects_[static_cast<std::size_t>(access.object)].newest;
+  for (; i != kNone; i = history_[i].older) {
+    const PastAccess& past = history_[i];
+    if (past.event >= place) continue;
+    if (acquires(past.kind)) break;
+    if (released == kNone) released = past.event;
+  }
+  if (i == kNone || (*log_)[history_[i].event].thread == thread) return;
+  links_.push_back({.earlier = history_[i].event,
+                    .race = dependence_.depend(access.kind, history_[i].kind),
                     .mutex = access.object});
-  if (past.released == kNone) return;
-  links_.push_back({.earlier = past.released, .race = false, .mutex = access.object});
+  if (released == kNone) return;
+  links_.push_back({.earlier = released, .race = false, .mutex = access.object});
 }
 
 void HappenedBefore::keep(std::uint32_t event, const Access& access) {
   Past& past = objects_[static_cast<std::size_t>(access.object)];
-  if (!log_->is_mutex(access.object)) {
-    history_.push_back({.event = event, .kind = access.kind, .older = past.newest});
-    past.newest = static_cast<std::uint32_t>(history_.size() - 1);
-  } else if (acquires(access.kind)) {
-    past.acquired = event;
-    past.released = kNone;
-  } else {
-    past.released = event;
-  }
+  history_.push_back({.event = event, .kind = access.kind, .older = past.newest});
+  past.newest = static_cast<std::uint32_t>(history_.size() - 1);
 }
 
 void HappenedBefore::join(Clock& clock, ClockView other) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -34,9 +35,9 @@ class HappenedBefore {
   void begin(const EventLog& log);
   // The next step of the log.
   void put_in(std::uint32_t event);
-  // A step that a thread would do in the place of step `place`, or after all when that is kNone:
-  // it has links to what was put in before, and no place itself. `previous` and `cause` are those
-  // of StepEvent.
+  // A step for which a thread has waited since its step `previous`, or since `cause` has let it go
+  // on (kNone: nothing has), as it would be in the place of step `place`, or after all when that is
+  // kNone. What has happened meanwhile, be it that time has moved, need not come before it.
   void imagine(std::uint32_t previous, std::uint32_t cause, std::span<const Access> accesses,
                std::uint32_t place);
 
@@ -59,8 +60,6 @@ class HappenedBefore {
   // The newest accesses to an object; older ones are chained.
   struct Past {
     std::uint32_t newest = kNone;  // in history_
-    std::uint32_t acquired = kNone;
-    std::uint32_t released = kNone;
   };
   struct PastAccess {
     std::uint32_t event;
@@ -68,7 +67,7 @@ class HappenedBefore {
     std::uint32_t older;
   };
 
-  void start_clock(std::uint32_t previous, std::uint32_t cause);
+  void start_clock(std::initializer_list<std::uint32_t> events);
   void link(std::uint32_t thread, const Access& access, std::uint32_t place);
   void link_mutex(std::uint32_t thread, const Access& access, std::uint32_t place);
   void keep(std::uint32_t event, const Access& access);
