@@ -56,6 +56,12 @@ void print_beside(const Row& row, const proptests::programs::PublishedRow& publi
              mean_text(row), cells[2], cells[3], cells[0], cells[1]);
 }
 
+std::vector<std::string> asked_for(const Options& options) {
+  std::vector<std::string> names = bug_contestants();
+  std::erase_if(names, [&](const std::string& name) { return !options.wants_strategy(name); });
+  return names;
+}
+
 Row hunt(const Entry& entry, const std::string& strategy, const Options& options) {
   constexpr std::uint64_t kMillion = 1'000'000;
   const SearchLimits limits{.trials = 3, .cap = options.hunt_millions * kMillion, .hopeless = 1};
@@ -73,7 +79,7 @@ Row hunt(const Entry& entry, const std::string& strategy, const Options& options
 }  // namespace
 
 void measure_bugs(const Options& options, std::vector<Row>& rows) {
-  const std::vector<std::string> strategies = bug_contestants();
+  const std::vector<std::string> strategies = asked_for(options);
   const SearchLimits limits{
       .trials = options.trials, .cap = options.cap, .budget = options.cap * kCapsInBudget};
   bool begun = false;
@@ -110,7 +116,7 @@ void print_published(const std::vector<Row>& rows) {
 
 void hunt_safe_stack(const Options& options, std::vector<Row>& rows) {
   if (!options.wants(kSafeStack)) return;
-  const std::vector<std::string> strategies = bug_contestants();
+  const std::vector<std::string> strategies = asked_for(options);
   fmt::print("\n");
   for (const Entry& entry : programs()) {
     if (entry.name != kSafeStack) continue;

@@ -33,7 +33,8 @@ int run(const Options& options) {
   print_published(rows);
   hunt_safe_stack(options, rows);
   if (rows.empty()) {
-    fmt::print(stderr, "nothing has \"{}\" in its name\n", options.only);
+    fmt::print(stderr, "nothing has \"{}\" in its name and a strategy \"{}\"\n", options.only,
+               options.strategy);
     return 2;
   }
   print_bars(check_bars(rows));

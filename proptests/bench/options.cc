@@ -39,9 +39,13 @@ std::string set(Options& options, std::string_view name, const char* value) {
     if (value != nullptr && parse_number(value, options.*each.member)) return "";
     return fmt::format("{} needs a number from 1 to {}", name, ~std::uint32_t{0});
   }
-  if (name != "--only" && name != "--json") return fmt::format("unknown option {}", name);
+  std::string* const text = name == "--only"       ? &options.only
+                            : name == "--strategy" ? &options.strategy
+                            : name == "--json"     ? &options.json
+                                                   : nullptr;
+  if (text == nullptr) return fmt::format("unknown option {}", name);
   if (value == nullptr || *value == '\0') return fmt::format("{} needs a value", name);
-  (name == "--only" ? options.only : options.json) = value;
+  *text = value;
   return "";
 }
 
@@ -62,6 +66,7 @@ const char* const kUsage =
     "  --cap N            schedules after which a search gives up (default 10000)\n"
     "  --hunt N           million schedules after which SafeStack's gives up (default 5)\n"
     "  --only TEXT        only what has TEXT in its name: queue, reorder_10, ...\n"
+    "  --strategy NAME    only this strategy\n"
     "  --json FILE        write a row for each benchmark and strategy there as well\n";
 
 std::optional<Options> parse(int count, char** arguments, std::string& complaint) {

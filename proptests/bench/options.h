@@ -20,8 +20,13 @@ struct Options {
   std::uint32_t hunt_millions = 5;
   // A part of the name of what is measured; empty for everything.
   std::string only;
+  // One strategy; empty for all.
+  std::string strategy;
   std::string json;
 
+  [[nodiscard]] bool wants_strategy(std::string_view name) const {
+    return strategy.empty() || strategy == name;
+  }
   // Whether `name` is asked for.
   [[nodiscard]] bool wants(std::string_view name) const {
     return only.empty() || name.find(only) != std::string_view::npos;

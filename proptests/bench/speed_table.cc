@@ -30,7 +30,9 @@ std::deque<Runner> runners(const Programs& programs, const Options& options) {
   std::deque<Runner> all;
   const auto add = [&](const std::string& bench, const sim::Scenario& program,
                        const std::string& strategy, bool watched) {
-    if (options.wants(bench)) all.emplace_back(bench, program, strategy, watched);
+    if (options.wants(bench) && options.wants_strategy(strategy)) {
+      all.emplace_back(bench, program, strategy, watched);
+    }
   };
   for (const std::string& strategy : contestants()) {
     add(kQueue, programs.queue, strategy, true);

@@ -26,7 +26,7 @@ inline constexpr std::array kColumns = {Column{Source::artifact, "RW", "random"}
                                         Column{Source::artifact, "PCT10", ""},
                                         Column{Source::artifact, "POS", "pos"},
                                         Column{Source::artifact, "SURW", "surw"},
-                                        Column{Source::artifact, "URW", "urw"},
+                                        Column{Source::artifact, "URW", "uniform"},
                                         Column{Source::rff, "PCT3", "pct3"},
                                         Column{Source::rff, "POS", "pos"},
                                         Column{Source::rff, "QL", ""},
@@ -34,12 +34,12 @@ inline constexpr std::array kColumns = {Column{Source::artifact, "RW", "random"}
                                         Column{Source::rff, "PERIOD", ""},
                                         Column{Source::shuttle, "RW", "random"},
                                         Column{Source::shuttle, "PCT3", "pct3"},
-                                        Column{Source::shuttle, "URW", "urw"},
+                                        Column{Source::shuttle, "URW", "uniform"},
                                         Column{Source::probe, "RW", "random"},
                                         Column{Source::probe, "PCT3", "pct3"},
                                         Column{Source::probe, "PCT10", ""},
                                         Column{Source::probe, "POS", "pos"},
-                                        Column{Source::probe, "URW", "urw"},
+                                        Column{Source::probe, "URW", "uniform"},
                                         Column{Source::probe, "SURW", "surw"}};
 
 // A cell as it was printed: "17", "3225 (16)" when only 16 of the trials found it, "0/20" when none
