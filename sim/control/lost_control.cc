@@ -51,11 +51,17 @@ std::span<const void* const> frames_of_the_program(std::span<const void* const> 
 }  // namespace
 
 void lose_control(const char* call) {
-  const CallStack stack = call_stack();
-  const std::span<const void* const> frames = frames_of_the_program(stack.frames());
-  if (frames.empty()) return;
+  std::vector<std::string> stack;
+  {
+    // Looking at the stack takes locks, and more.
+    const OutsideOfRun outside;
+    const CallStack all = call_stack();
+    const std::span<const void* const> frames = frames_of_the_program(all.frames());
+    if (frames.empty()) return;
+    stack = stack_lines(frames);
+  }
   run_of_this_thread()->on_lost_control(
-      fmt::format("the program has called {}, which no seed decides", call), stack_lines(frames));
+      fmt::format("the program has called {}, which no seed decides", call), std::move(stack));
 }
 
 void* find_next(const char* name) {

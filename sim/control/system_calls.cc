@@ -1,5 +1,5 @@
 // System calls by number. libstdc++ waits this way: std::atomic's wait, std::latch, std::barrier,
-// std::counting_semaphore, std::future, and the initialisation of local statics.
+// std::counting_semaphore, std::future.
 #include <cstdarg>
 
 #include <linux/futex.h>

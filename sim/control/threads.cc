@@ -39,10 +39,17 @@ bool would_block(sem_t* semaphore) {
   int value = 0;
   return sem_getvalue(semaphore, &value) == 0 && value == 0;
 }
-// Somebody is in the function that runs but once: the GNU C library's mark for it.
-bool would_block_once(const pthread_once_t* once) {
-  constexpr int kInProgress = 1;
-  return (__atomic_load_n(once, __ATOMIC_ACQUIRE) & kInProgress) != 0;
+// Somebody is in what happens but once. The marks are the GNU libraries', or TSan's, which keeps
+// its own.
+constexpr int kRunningTsan = 3 << 16;
+
+bool would_block_once(const pthread_once_t* once, bool tsan) {
+  constexpr int kRunning = 1;
+  return (__atomic_load_n(once, __ATOMIC_ACQUIRE) & (tsan ? kRunningTsan : kRunning)) != 0;
+}
+bool would_block_static(const int* guard, bool tsan) {
+  constexpr int kRunning = 1 << 8;
+  return (__atomic_load_n(guard, __ATOMIC_ACQUIRE) & (tsan ? kRunningTsan : kRunning)) != 0;
 }
 
 }  // namespace
@@ -83,5 +90,9 @@ IL_WATCH_IF(would_block(semaphore), int, sem_timedwait,
 IL_WATCH_IF(would_block(semaphore), int, sem_clockwait,
             (sem_t * semaphore, clockid_t clock, const timespec* deadline),
             (semaphore, clock, deadline), );
-IL_WATCH_IF(would_block_once(once), int, pthread_once, (pthread_once_t * once, void (*function)()),
-            (once, function), );
+IL_WATCH_IF(would_block_once(once, &__interceptor_pthread_once != nullptr), int, pthread_once,
+            (pthread_once_t * once, void (*function)()), (once, function), );
+// The initialisation of a local static: the compiler's call. The guard has 64 bits; these are the
+// ones that tell.
+IL_WATCH_IF(would_block_static(guard, &__interceptor___cxa_guard_acquire != nullptr), int,
+            __cxa_guard_acquire, (int* guard), (guard), );

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include "sim/engine/sanitizers.h"
 
@@ -105,6 +106,12 @@ CrashGuard::~CrashGuard() {
 
 Interruptible* run_of_this_thread() {
   return present;
+}
+
+OutsideOfRun::OutsideOfRun() : run_(std::exchange(present, nullptr)) {}
+
+OutsideOfRun::~OutsideOfRun() {
+  present = run_;
 }
 
 }  // namespace interleave::sim

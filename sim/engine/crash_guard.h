@@ -49,6 +49,18 @@ class CrashGuard {
 // The run of the calling OS thread; null outside of runs.
 [[nodiscard]] Interruptible* run_of_this_thread();
 
+// While it lives, the calling OS thread has no run: for what must not be taken for the program.
+class OutsideOfRun {
+ public:
+  OutsideOfRun();
+  OutsideOfRun(const OutsideOfRun&) = delete;
+  OutsideOfRun& operator=(const OutsideOfRun&) = delete;
+  ~OutsideOfRun();
+
+ private:
+  Interruptible* const run_;
+};
+
 // How many reports TSan has made in this process, and the rule that the last one is a finding of
 // ("data-race", "lock-order"); none in other builds.
 int race_reports();
