@@ -17,7 +17,8 @@ if(INTERLEAVE_SANITIZE)
 endif()
 
 # interleave_folder(TARGET PATH SOURCES... [DEPENDS targets...])
-# A static library of the sources in PATH (relative to the top), known to includes as PATH.
+# A static library of the sources in PATH (relative to the top), known to includes as PATH. Those of
+# model/ and sim/ are in the installed package (InterleavePackage.cmake).
 function(interleave_folder target path)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
   interleave_include_link(${target} ${path} ${CMAKE_SOURCE_DIR}/${path})
@@ -25,8 +26,11 @@ function(interleave_folder target path)
   add_library(${target} STATIC ${ARG_SOURCES})
   target_include_directories(${target} PUBLIC
     $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/include/${target}>)
-  target_link_libraries(${target} PUBLIC ${ARG_DEPENDS} PRIVATE interleave_flags
-    ${ARG_PRIVATE_DEPENDS})
+  target_link_libraries(${target} PUBLIC ${ARG_DEPENDS}
+    PRIVATE $<BUILD_INTERFACE:interleave_flags> ${ARG_PRIVATE_DEPENDS})
+  if(path MATCHES "^(model|sim)(/|$)")
+    set_property(GLOBAL APPEND PROPERTY INTERLEAVE_PACKAGE_TARGETS ${target})
+  endif()
 endfunction()
 
 # Makes build/include/TARGET/PATH a link to SOURCE.

@@ -66,6 +66,15 @@ class IL_SCOPED_CAPABILITY DriverLock : private MutexHolder {
   void unlock() IL_RELEASE() { release(); }
 };
 
+// The lock of a program that has nothing to do with the daemon: no rank, no order.
+class IL_SCOPED_CAPABILITY Lock : private MutexHolder {
+ public:
+  explicit Lock(Mutex& mutex) IL_ACQUIRE(mutex) : MutexHolder(mutex) {}
+  ~Lock() IL_RELEASE() = default;
+
+  void unlock() IL_RELEASE() { release(); }
+};
+
 // T6. A leaf: may be taken with any lock held, and nothing is taken, called back or waited for
 // under it.
 class IL_SCOPED_CAPABILITY LoopLock : private MutexHolder {

@@ -148,6 +148,9 @@ class Headers(unittest.TestCase):
         self.assertIn("guard", found("model/seam/a.h", self.guarded("A_H"))[0])
         self.assertIn("guard", found("model/seam/a.h", "#pragma once\n")[0])
 
+    def test_the_example_is_a_project_of_its_own(self):
+        self.assertEqual(found("docs/example/a.h", self.guarded("A_H_")), [])
+
 
 class Mentioned(unittest.TestCase):
     def paths(self, files):

@@ -8,24 +8,6 @@
 namespace interleave::sim {
 namespace {
 
-// As one word of a POSIX shell.
-std::string shell_word(std::string_view text) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+,-./:=@_";
-  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
-    } else {
-      word += c;
-    }
-  }
-  return word + "'";
-}
-
 // An estimate shows that it is one.
 std::string count_text(std::uint64_t count, bool exact) {
   return (exact ? "" : "about ") + grouped(count);
@@ -142,6 +124,23 @@ std::string summary_text(const CampaignReport& report, const std::vector<std::st
 
 std::string replay_command_line(std::string_view program, std::string_view file) {
   return fmt::format("{} replay {}", shell_word(program), shell_word(file));
+}
+
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+,-./:=@_";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      word += "'\\''";
+    } else {
+      word += c;
+    }
+  }
+  return word + "'";
 }
 
 std::string grouped(std::uint64_t number) {

@@ -28,6 +28,9 @@ std::string summary_text(const CampaignReport& report, const std::vector<std::st
 // The command that replays a recording, ready to be pasted into a shell.
 std::string replay_command_line(std::string_view program, std::string_view file);
 
+// As one word of a POSIX shell.
+std::string shell_word(std::string_view text);
+
 // "1,234,567".
 std::string grouped(std::uint64_t number);
 
