@@ -129,9 +129,7 @@ TEST(LossOfControl, WhatWorksForTheEngineMayCallWhatItLikes) {
   }
 }
 
-#if !defined(INTERLEAVE_TSAN)
-// A local static whose initialisation is left by another thread's turn. (TSan has a wait of its own
-// for it, which cannot be seen.)
+// A local static whose initialisation is left by another thread's turn.
 TEST(LossOfControl, AStaticThatAnotherThreadInitialisesIsAWait) {
   const Program program([](SimWorld& world) {
     const auto initialise = [&] {
@@ -148,7 +146,6 @@ TEST(LossOfControl, AStaticThatAnotherThreadInitialisesIsAWait) {
   });
   EXPECT_THAT(verdicts(program, 1), testing::ElementsAre(testing::Key("loss-of-control")));
 }
-#endif
 
 }  // namespace
 }  // namespace interleave::sim

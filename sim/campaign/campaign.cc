@@ -35,6 +35,7 @@ class Campaign {
   void take_turn(Search& search);
   [[nodiscard]] bool over() const;
   [[nodiscard]] CampaignReport report() const;
+  [[nodiscard]] CampaignReport final_report();
 
   const CampaignOptions& options_;
   CampaignObserver& observer_;
@@ -55,9 +56,10 @@ Campaign::Campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
       const std::uint64_t all = *options.schedules;
       share = all / scenarios.size() + (i < all % scenarios.size() ? 1 : 0);
     }
-    searches_.push_back(
-        {std::make_unique<ScenarioSearch>(*scenarios[i], options, simulation_, store_, observer),
-         share});
+    auto runs =
+        std::make_unique<ScenarioSearch>(*scenarios[i], options, simulation_, store_, observer);
+    if (options.schedules) share = runs->share_of(share);
+    searches_.push_back({std::move(runs), share});
   }
 }
 
@@ -69,24 +71,27 @@ CampaignReport Campaign::run() {
       interrupted_ = !observer_.go_on(report());
     }
   }
-  return report();
+  return final_report();
 }
 
 CampaignReport Campaign::run_hashes(std::uint64_t runs, const HashSink& sink) {
   for (Search& search : searches_) {
     const std::string name = search.runs->report().name;
+    search.runs->begin_turn();
     for (std::uint64_t run = 0; run < runs; ++run) sink(name, run, search.runs->run_once());
   }
-  return report();
+  return final_report();
 }
 
 void Campaign::take_turn(Search& search) {
+  search.runs->begin_turn();
   const RealClock::time_point end = RealClock::now() + kTurn;
   while (search.left > 0 && !over() && RealClock::now() < end) {
     const std::uint64_t runs = std::min(search.left, kRunsPerLook);
-    for (std::uint64_t i = 0; i < runs; ++i) {
+    for (std::uint64_t i = 0; i < runs && search.left > 0; ++i) {
       search.runs->run_once();
       --search.left;
+      if (search.runs->exhausted()) search.left = 0;
       if (!options_.keep_going && !store_.findings().empty()) return;
     }
   }
@@ -102,13 +107,22 @@ bool Campaign::over() const {
 
 CampaignReport Campaign::report() const {
   CampaignReport report;
-  report.seed = options_.seed;
+  report.version = options_.version;
   report.strategy = options_.strategy;
+  report.parts = {{options_.seed, options_.part}};
   for (const Search& search : searches_) report.scenarios.push_back(search.runs->report());
   report.findings = store_.findings();
   report.elapsed = RealClock::now() - start_;
   report.interrupted = interrupted_;
   return report;
+}
+
+CampaignReport Campaign::final_report() {
+  CampaignReport last = report();
+  for (std::size_t i = 0; i < searches_.size(); ++i) {
+    last.scenarios[i] = searches_[i].runs->final_report();
+  }
+  return last;
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/campaign/part.h"
+#include "sim/campaign/portfolio.h"
 #include "sim/campaign/report.h"
 #include "sim/engine/scenario.h"
 
@@ -22,12 +24,15 @@ inline constexpr std::uint64_t kDefaultSeed = 1;
 struct CampaignOptions {
   std::uint64_t seed = kDefaultSeed;
   // The end, whichever comes first; with neither, only the observer ends the campaign.
-  std::optional<std::uint64_t> schedules;        // runs, split evenly among the scenarios
+  // Runs of the whole campaign, split evenly among the scenarios; a part makes its share of them.
+  std::optional<std::uint64_t> schedules;
   std::optional<std::chrono::nanoseconds> time;  // real time
-  std::string strategy = "random";               // one of strategy_names()
+  std::string strategy{kPortfolio};              // one of search_names()
+  Part part;                                     // which of the runs are made here
   std::string out_dir = "interleave-findings";   // where recordings go; made when needed
   bool keep_going = false;                       // after a finding
   std::uint64_t determinism_every = 1000;        // runs between checks; the first is checked
+  std::string version;                           // of the program: for the report
 };
 
 // Sees a campaign while it runs, in its thread.
@@ -41,11 +46,20 @@ class CampaignObserver {
   virtual void found(const FoundRule& finding) = 0;
 };
 
-// Runs the scenarios in turns, a few milliseconds each, until the end that `options` says. The
-// strategy must exist and there must be at least one scenario.
+// Runs the scenarios in turns, a few milliseconds each, until the end that `options` says, or until
+// a systematic strategy has seen all of each. The strategy must exist and there must be at least
+// one scenario; a systematic strategy takes no part but the whole.
 //
-// Run number i of a scenario is the same in every campaign with the same seed and strategy,
-// whichever scenarios it has beside it, as long as its strategy keeps nothing from run to run.
+// What a run is depends on the campaign's seed, the scenario with its parameters, the run's number
+// and its strategy, and, where the strategy learns from run to run (lengths, counts), on that
+// strategy's earlier runs of the same scenario in the same part. Thus, with the same seed:
+//   - Run number i of a scenario is the same in every campaign that is not in parts, whatever other
+//     scenarios there are, however long it takes, and whether it goes on after findings.
+//   - The same holds within one part (a shard, a job).
+//   - Between parts and the whole, it holds for strategies that keep nothing from run to run
+//   (random,
+//     non-preemptive, pos); the others make a part's runs as if there were no other part.
+//   - A recording replays always: it holds every decision.
 CampaignReport run_campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
                             const CampaignOptions& options, CampaignObserver& observer);
 

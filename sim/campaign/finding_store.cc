@@ -1,6 +1,5 @@
 #include "sim/campaign/finding_store.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -22,10 +21,13 @@ std::string as_file_name(std::string_view text) {
 
 }  // namespace
 
-bool FindingStore::knows(std::string_view scenario, std::string_view rule) const {
-  return std::any_of(findings_.begin(), findings_.end(), [&](const FoundRule& found) {
-    return found.scenario == scenario && found.finding.rule == rule;
-  });
+bool FindingStore::knows(std::string_view scenario, const Finding& finding) const {
+  std::size_t places = 0;
+  for (const FoundRule& found : findings_) {
+    if (found.scenario != scenario || found.finding.rule != finding.rule) continue;
+    if (++places == kMostPlaces || place_of(found.finding) == place_of(finding)) return true;
+  }
+  return false;
 }
 
 const FoundRule& FindingStore::add(FoundRule found, const Recording& recording) {

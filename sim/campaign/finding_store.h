@@ -1,7 +1,9 @@
-// Where findings go: each broken rule of a scenario once, as a file.
+// Where findings go: each broken rule of a scenario once for each place, as a file.
 #ifndef INTERLEAVE_SIM_CAMPAIGN_FINDING_STORE_H_
 #define INTERLEAVE_SIM_CAMPAIGN_FINDING_STORE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +18,12 @@ class FindingStore {
   // `directory` is made when the first recording is written.
   explicit FindingStore(std::string directory) : directory_(std::move(directory)) {}
 
-  // Whether this rule of this scenario is there already.
-  [[nodiscard]] bool knows(std::string_view scenario, std::string_view rule) const;
+  // A rule of a scenario is recorded at this many places: a text that differs each time, although
+  // it means the same place, does not fill the disk.
+  static constexpr std::size_t kMostPlaces = 4;
+
+  // Whether this is there already, or the same rule of its scenario often enough.
+  [[nodiscard]] bool knows(std::string_view scenario, const Finding& finding) const;
 
   // Writes the recording and keeps `found` with the file's name, or why it could not be written.
   const FoundRule& add(FoundRule found, const Recording& recording);

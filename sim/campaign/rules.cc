@@ -1,6 +1,7 @@
 #include "sim/campaign/rules.h"
 
 #include <memory>
+#include <utility>
 
 #include "model/rules/rule_book.h"
 
@@ -21,6 +22,12 @@ std::vector<CheckedRule> checked_rules() {
   rules.push_back(
       {"nondeterminism", "A run that is repeated from its decisions comes out the same."});
   return rules;
+}
+
+std::vector<std::string> checked_rule_names() {
+  std::vector<std::string> names;
+  for (CheckedRule& rule : checked_rules()) names.push_back(std::move(rule.name));
+  return names;
 }
 
 }  // namespace interleave::sim

@@ -14,6 +14,8 @@ struct CheckedRule {
 
 // Those of the threading model (all_rules), and what the simulator itself holds a run to.
 std::vector<CheckedRule> checked_rules();
+// Their names alone.
+std::vector<std::string> checked_rule_names();
 
 }  // namespace interleave::sim
 

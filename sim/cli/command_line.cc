@@ -53,6 +53,11 @@ ExitStatus dispatch(const Program& program, std::span<const std::string_view> wo
 
 }  // namespace
 
+ExitStatus status_of(const CampaignReport& report) {
+  if (!report.clean()) return ExitStatus::broken;
+  return report.lost.empty() ? ExitStatus::clean : ExitStatus::lost;
+}
+
 ExitStatus usage_error(const Program& program, std::string_view what) {
   fmt::print(stderr, "{}: {}\nSee {} --help.\n", program.command, what, program.command);
   return ExitStatus::usage;

@@ -1,4 +1,5 @@
-// The command line of a testbed: explore, replay, list. A program gives it a list of scenarios.
+// The command line of a testbed: explore, merge, replay and more. A program gives it a list of
+// scenarios.
 #ifndef INTERLEAVE_SIM_CLI_COMMAND_LINE_H_
 #define INTERLEAVE_SIM_CLI_COMMAND_LINE_H_
 
@@ -14,6 +15,7 @@ enum class ExitStatus : int {
   broken = 1,    // a rule is broken
   usage = 2,     // the command line or a file that it names is wrong
   diverged = 3,  // a replay did not come out as recorded
+  lost = 4,      // a process of a campaign has died, and no rule is known to be broken
 };
 
 // What a command knows of the program around it.

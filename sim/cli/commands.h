@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/campaign/report.h"
 #include "sim/cli/arguments.h"
 #include "sim/cli/command_line.h"
 
@@ -26,9 +27,12 @@ struct Command {
 std::span<const Command> commands();
 
 ExitStatus explore_command(const Program& program, const Arguments& arguments);
-ExitStatus explain_command(const Program& program, const Arguments& arguments);
 ExitStatus replay_command(const Program& program, const Arguments& arguments);
+ExitStatus merge_command(const Program& program, const Arguments& arguments);
 ExitStatus list_command(const Program& program, const Arguments& arguments);
+
+// The exit status of a campaign with these results.
+ExitStatus status_of(const CampaignReport& report);
 
 // "interleave: unknown scenario x; ..." on standard error.
 ExitStatus usage_error(const Program& program, std::string_view what);

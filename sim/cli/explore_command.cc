@@ -7,12 +7,14 @@
 #include <fmt/format.h>
 
 #include "sim/campaign/campaign.h"
+#include "sim/campaign/jobs.h"
 #include "sim/campaign/rules.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/explore_request.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/report_json.h"
+#include "sim/cli/report_files.h"
+#include "sim/cli/report_summary.h"
 #include "sim/cli/report_text.h"
 
 namespace interleave::sim {
@@ -22,7 +24,7 @@ class Console final : public CampaignObserver {
  public:
   // Findings go to `out`.
   Console(const Program& program, const CampaignOptions& options, std::FILE* out)
-      : program_(program), out_(out), progress_(options.schedules, options.time) {}
+      : program_(program), out_(out), progress_(options) {}
 
   bool go_on(const CampaignReport& so_far) override {
     progress_.show(so_far);
@@ -43,14 +45,18 @@ class Console final : public CampaignObserver {
   Interrupt interrupt_;
 };
 
-std::vector<std::string> rule_names() {
-  std::vector<std::string> names;
-  for (CheckedRule& rule : checked_rules()) names.push_back(std::move(rule.name));
-  return names;
-}
-
-ExitStatus status_of(const CampaignReport& report) {
-  return report.broken() == 0 ? ExitStatus::clean : ExitStatus::broken;
+std::string head_text(const ExploreRequest& request) {
+  const CampaignOptions& options = request.options;
+  std::string text =
+      fmt::format("Exploring {} scenario{}, strategy {}, seed {:#x}", request.scenarios.size(),
+                  request.scenarios.size() == 1 ? "" : "s", options.strategy, options.seed);
+  if (options.part.count > 1) {
+    text += fmt::format(", shard {}/{}", options.part.index + 1, options.part.count);
+  }
+  if (request.jobs) {
+    text += fmt::format(", {} process{}", *request.jobs, *request.jobs == 1 ? "" : "es");
+  }
+  return text + ".\n";
 }
 
 ExitStatus print_hashes(const ExploreRequest& request, Console& console) {
@@ -62,28 +68,21 @@ ExitStatus print_hashes(const ExploreRequest& request, Console& console) {
   return status_of(report);
 }
 
-ExitStatus explore(const Program& program, const ExploreRequest& request) {
-  std::FILE* json = nullptr;
-  if (!request.json_file.empty()) {
-    // Opened first: a campaign of an hour must not fail at its end.
-    json = std::fopen(request.json_file.c_str(), "w");
-    if (json == nullptr) {
-      return usage_error(program,
-                         fmt::format("explore: --json: cannot write {}", request.json_file));
-    }
-  }
-  fmt::print("Exploring {} scenario{}, strategy {}, seed {:#x}.\n", request.scenarios.size(),
-             request.scenarios.size() == 1 ? "" : "s", request.options.strategy,
-             request.options.seed);
+CampaignReport run(const ExploreRequest& request, Console& console) {
+  return request.jobs ? run_jobs(request.scenarios, request.options, *request.jobs, console)
+                      : run_campaign(request.scenarios, request.options, console);
+}
+
+ExitStatus explore(const Program& program, const ExploreRequest& request, ReportFiles& outputs) {
+  fmt::print("{}", head_text(request));
   std::fflush(stdout);
   Console console(program, request.options, stdout);
-  const CampaignReport report = run_campaign(request.scenarios, request.options, console);
+  const CampaignReport report = run(request, console);
   console.done();
-  const std::vector<std::string> rules = rule_names();
+  const std::vector<std::string> rules = checked_rule_names();
   fmt::print("{}", summary_text(report, rules));
-  if (json != nullptr) {
-    fmt::print(json, "{}", report_json(report, rules, program));
-    std::fclose(json);
+  if (const std::string error = outputs.write(report, rules, program); !error.empty()) {
+    return usage_error(program, fmt::format("explore: {}", error));
   }
   return status_of(report);
 }
@@ -96,12 +95,17 @@ ExitStatus explore_command(const Program& program, const Arguments& arguments) {
   if (const auto* error = std::get_if<UsageError>(&parsed)) {
     return usage_error(program, fmt::format("explore: {}", error->what));
   }
-  const auto& request = std::get<ExploreRequest>(parsed);
+  auto& request = std::get<ExploreRequest>(parsed);
+  request.options.version = program.version;
   if (request.hashes) {
     Console console(program, request.options, stderr);
     return print_hashes(request, console);
   }
-  return explore(program, request);
+  ReportFiles outputs;
+  if (const std::string error = outputs.open(arguments); !error.empty()) {
+    return usage_error(program, fmt::format("explore: {}", error));
+  }
+  return explore(program, request, outputs);
 }
 
 }  // namespace interleave::sim

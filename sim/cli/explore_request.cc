@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <random>
 #include <system_error>
@@ -10,12 +11,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "sim/campaign/strategies.h"
+#include "sim/campaign/jobs.h"
+#include "sim/campaign/portfolio.h"
 
 namespace interleave::sim {
 namespace {
 
 constexpr std::chrono::seconds kDefaultTime{10};
+constexpr unsigned kMostJobs = 1024;
+constexpr std::uint64_t kMostShards = 1'000'000;
 
 // Each takes one option over into the request; an empty text, or what is wrong with it.
 std::string take_count(const Arguments& arguments, std::string_view option,
@@ -59,9 +63,8 @@ std::string take_strategy(const Arguments& arguments, CampaignOptions& options) 
   const auto text = arguments.value("--strategy");
   if (!text) return {};
   options.strategy = *text;
-  const std::vector<std::string> known = strategy_names();
-  if (std::find(known.begin(), known.end(), *text) != known.end()) return {};
-  return fmt::format("--strategy {}: allowed are {}", *text, fmt::join(known, ", "));
+  if (!make_search(*text).empty()) return {};
+  return fmt::format("--strategy {}: allowed are {}", *text, fmt::join(search_names(), ", "));
 }
 
 std::string take_out_dir(const Arguments& arguments, CampaignOptions& options) {
@@ -72,6 +75,50 @@ std::string take_out_dir(const Arguments& arguments, CampaignOptions& options) {
   const std::filesystem::file_status there = std::filesystem::status(*text, error);
   if (!text->empty() && (!exists(there) || is_directory(there))) return {};
   return fmt::format("--out {}: allowed is a directory, which is made when needed", *text);
+}
+
+// "auto" and 0 stand for as many as there are cores.
+std::string take_jobs(const Arguments& arguments, std::optional<unsigned>& jobs) {
+  const auto text = arguments.value("--jobs");
+  if (!text) return {};
+  const auto number = *text == "auto" ? std::optional<std::uint64_t>(0) : parse_number(*text);
+  if (!number || *number > kMostJobs) {
+    return fmt::format(
+        "--jobs {}: allowed is a whole number to {}, or \"auto\" (or 0) for as many "
+        "as there are cores",
+        *text, kMostJobs);
+  }
+  jobs = *number == 0 ? cores() : static_cast<unsigned>(*number);
+  return {};
+}
+
+std::string take_shard(const Arguments& arguments, CampaignOptions& options) {
+  const auto text = arguments.value("--shard");
+  if (!text) return {};
+  const std::size_t slash = std::min(text->find('/'), text->size());
+  const auto index = parse_number(text->substr(0, slash));
+  const auto count = parse_number(text->substr(std::min(slash + 1, text->size())));
+  if (!index || !count || *index < 1 || *index > *count || *count > kMostShards) {
+    return fmt::format("--shard {}: allowed is I/N with I from 1 to N, and N at most {}", *text,
+                       kMostShards);
+  }
+  options.part = {*index - 1, *count};
+  return {};
+}
+
+// What cannot be asked for together.
+std::string check_together(const ExploreRequest& request) {
+  const bool divided = request.jobs || request.options.part.count > 1;
+  if (request.hashes && divided) return "--hashes is for one process: no --jobs, no --shard";
+  for (const auto& strategy : make_search(request.options.strategy)) {
+    if (strategy->systematic() && divided) {
+      return fmt::format(
+          "--strategy {} goes through all schedules in their order: no --jobs, no "
+          "--shard",
+          strategy->name());
+    }
+  }
+  return {};
 }
 
 // The named scenarios, or all.
@@ -102,7 +149,6 @@ std::variant<ExploreRequest, UsageError> parse_explore_request(const Arguments& 
                                                                const Catalogue& catalogue) {
   ExploreRequest request;
   CampaignOptions& options = request.options;
-  request.json_file = arguments.value("--json").value_or("");
   options.keep_going = arguments.has("--keep-going");
   std::string error = take_count(arguments, "--schedules", options.schedules);
   if (error.empty()) error = take_count(arguments, "--hashes", request.hashes);
@@ -110,6 +156,9 @@ std::variant<ExploreRequest, UsageError> parse_explore_request(const Arguments& 
   if (error.empty()) error = take_seed(arguments, options);
   if (error.empty()) error = take_strategy(arguments, options);
   if (error.empty()) error = take_out_dir(arguments, options);
+  if (error.empty()) error = take_jobs(arguments, request.jobs);
+  if (error.empty()) error = take_shard(arguments, options);
+  if (error.empty()) error = check_together(request);
   if (error.empty()) error = take_scenarios(arguments, catalogue, request.scenarios);
   if (error.empty() && request.scenarios.empty()) error = "this program has no scenario";
   if (!error.empty()) return UsageError{std::move(error)};

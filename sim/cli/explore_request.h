@@ -18,7 +18,7 @@ namespace interleave::sim {
 struct ExploreRequest {
   std::vector<std::unique_ptr<Scenario>> scenarios;
   CampaignOptions options;
-  std::string json_file;                // empty: none
+  std::optional<unsigned> jobs;         // processes; absent: this one alone
   std::optional<std::uint64_t> hashes;  // runs of each scenario whose hashes are wanted
 };
 

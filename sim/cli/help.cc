@@ -16,18 +16,20 @@ model at every step, and replays what fails.
 
 constexpr std::string_view kProgramTail =
     R"(
-Exit status: 0 every rule held, 1 a rule is broken, 2 wrong usage, 3 a replay diverged.
+Exit status: 0 every rule held, 1 a rule is broken, 2 wrong usage, 3 a replay diverged, 4 a process
+of a campaign has died.
 
 Examples:
   {0} explore                      ten seconds of every scenario
   {0} explore --schedules 100000   as many schedules, split among the scenarios
   {0} replay interleave-findings/FILE.rec
-  {0} explain interleave-findings/FILE.rec
   {0} COMMAND --help               options and examples of a command
 )";
 
 constexpr std::array kExploreOptions = {
-    OptionSpec{"--schedules", "N", "stop after N schedules, split evenly among the scenarios"},
+    OptionSpec{"--schedules", "N",
+               "stop after N schedules, split evenly among the scenarios; of a shard: those of\n"
+               "all shards together"},
     OptionSpec{"--seconds", "S",
                "stop after S seconds (a fraction is allowed). With --schedules: whichever\n"
                "comes first. With neither: 10 seconds"},
@@ -35,14 +37,24 @@ constexpr std::array kExploreOptions = {
                "the seed of all runs: decimal, hexadecimal with 0x, or \"random\" to draw one,\n"
                "which is printed. Default 1. The same seed makes the same runs"},
     OptionSpec{"--strategy", "NAME",
-               "who takes the decisions: random (default), or another of docs/strategies.md;\n"
-               "non-preemptive: each thread runs until it must wait, no fault happens"},
+               "who takes the decisions: portfolio (default), in which several strategies take\n"
+               "turns, one of docs/strategies.md, or exhaustive: all schedules without faults,\n"
+               "after which it says so and ends"},
+    OptionSpec{"--jobs", "N",
+               "explore in N processes, each on a processor of its own; auto or 0: as many as\n"
+               "there are. One that dies leaves the others' results"},
+    OptionSpec{"--shard", "I/N",
+               "make part I of N of the campaign's runs (1/3, 2/3, 3/3: no run twice, and all\n"
+               "of them together); merge joins the results"},
     OptionSpec{"--out", "DIR",
                "where recordings of broken rules go. Default interleave-findings; made when\n"
                "the first is written"},
     OptionSpec{"--json", "FILE", "write the summary to FILE as JSON too"},
+    OptionSpec{"--junit", "FILE", "write it as JUnit XML too: a test case for each scenario"},
+    OptionSpec{"--state", "FILE", "write the results to FILE, for merge"},
     OptionSpec{"--keep-going", "",
-               "do not stop at the first broken rule. Each rule of a scenario is recorded once"},
+               "do not stop at the first broken rule. Each rule of a scenario is recorded once\n"
+               "for each place where it is broken"},
     OptionSpec{"--hashes", "N",
                "print the hash of each of the first N runs of each scenario, and nothing else:\n"
                "two builds that differ in a hash are not the same program"},
@@ -50,20 +62,12 @@ constexpr std::array kExploreOptions = {
 
 constexpr std::array kReplayOptions = {
     OptionSpec{"--trace", "", "print every record of the run in words"},
-    OptionSpec{"--break", "STEP",
-               "stop at a step (numbers as in explain and --trace) in the thread that does it:\n"
-               "a breakpoint where a debugger runs the program (gdb --args ...); the\n"
-               "stack is printed where none does"},
 };
 
-constexpr std::array kExplainOptions = {
-    OptionSpec{"--all", "", "every step of every thread, and every frame of the stacks"},
-    OptionSpec{"--html", "OUT",
-               "write one page for a browser that shows the run step by step (arrow keys);\n"
-               "it needs nothing else. \"-\" for this and the next two is standard output"},
-    OptionSpec{"--perfetto", "OUT",
-               "write a trace that the viewers of Perfetto (ui.perfetto.dev) and Chrome open"},
-    OptionSpec{"--json", "OUT", "write everything as JSON, for programs"},
+constexpr std::array kMergeOptions = {
+    OptionSpec{"--json", "FILE", "write the summary to FILE as JSON too"},
+    OptionSpec{"--junit", "FILE", "write it as JUnit XML too: a test case for each scenario"},
+    OptionSpec{"--state", "FILE", "write the joined results to FILE, for another merge"},
 };
 
 constexpr std::array kListOptions = {
@@ -84,13 +88,32 @@ constexpr std::array kCommands = {
                            "file, and ends with a\n"
                            "summary; so does Ctrl-C.\n",
             .options = kExploreOptions,
-            .examples = "  {0} explore\n"
-                        "  {0} explore --schedules 100000 --seed 0x2a\n"
-                        "  {0} explore --seconds 60 --seed random --json summary.json SCENARIO\n"
-                        "  {0} explore --hashes 100\n",
+            .examples =
+                "  {0} explore\n"
+                "  {0} explore --schedules 100000 --seed 0x2a\n"
+                "  {0} explore --seconds 60 --seed random --json summary.json SCENARIO\n"
+                "  {0} explore --seconds 3600 --jobs auto --keep-going --junit results.xml\n"
+                "  {0} explore --schedules 1000000 --shard 1/2 --state one.results\n"
+                "  {0} explore --hashes 100\n",
             .run = explore_command},
+    Command{.name = "merge",
+            .arguments = "FILE... [OPTIONS]",
+            .summary = "join the results of several campaigns",
+            .description = "Joins files that explore --state has written, of shards or of other "
+                           "seeds, and prints the\n"
+                           "summary of one campaign that has made all their runs: sums, distinct "
+                           "traces, the share\n"
+                           "unseen, and each finding once for its rule and place. The files must "
+                           "be of one version of\n"
+                           "the program, one strategy and the same scenarios, and no run may be in "
+                           "two of them. Exit\n"
+                           "status as that of explore.\n",
+            .options = kMergeOptions,
+            .examples = "  {0} merge one.results two.results\n"
+                        "  {0} merge --json all.json --state all.results *.results\n",
+            .run = merge_command},
     Command{.name = "replay",
-            .arguments = "FILE [OPTIONS]",
+            .arguments = "FILE [--trace]",
             .summary = "run a recording again",
             .description = "Makes the recorded run again, decision by decision. Every decision "
                            "must be the recorded one\n"
@@ -103,26 +126,8 @@ constexpr std::array kCommands = {
                            "3 when it diverged.\n",
             .options = kReplayOptions,
             .examples = "  {0} replay interleave-findings/FILE.rec\n"
-                        "  {0} replay --trace interleave-findings/FILE.rec | less\n"
-                        "  gdb --args {0} replay interleave-findings/FILE.rec --break 41\n",
+                        "  {0} replay --trace interleave-findings/FILE.rec | less\n",
             .run = replay_command},
-    Command{.name = "explain",
-            .arguments = "FILE [OPTIONS]",
-            .summary = "say what a recorded run is about",
-            .description = "Replays the recording strictly and prints the broken rule, the two "
-                           "steps whose exchange\n"
-                           "makes the run pass, with the stacks of both, who waits for whom at the "
-                           "end, and the last\n"
-                           "steps of the threads that it is about, a column for each. The exchange "
-                           "is found by running\n"
-                           "the program again with two adjacent dependent steps in the other "
-                           "order, the latest first.\n"
-                           "Exit status as for replay.\n",
-            .options = kExplainOptions,
-            .examples = "  {0} explain interleave-findings/FILE.rec\n"
-                        "  {0} explain interleave-findings/FILE.rec --html run.html\n"
-                        "  {0} explain interleave-findings/FILE.rec --json -\n",
-            .run = explain_command},
     Command{.name = "list",
             .arguments = "[--rules]",
             .summary = "list the scenarios",

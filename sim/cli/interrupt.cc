@@ -10,6 +10,9 @@ volatile std::sig_atomic_t interrupted = 0;
 
 extern "C" void note_interrupt(int) {
   interrupted = 1;
+  // The second one, of either kind, finds the default action again.
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
 }
 
 }  // namespace
@@ -18,8 +21,7 @@ Interrupt::Interrupt() {
   interrupted = 0;
   struct sigaction action = {};
   action.sa_handler = note_interrupt;
-  // The second one finds the default action again.
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
 }

@@ -28,13 +28,14 @@ double in_seconds(std::chrono::nanoseconds time) {
 
 }  // namespace
 
-Progress::Progress(std::optional<std::uint64_t> schedules,
-                   std::optional<std::chrono::nanoseconds> time)
-    : schedules_(schedules),
-      time_(time),
+Progress::Progress(const CampaignOptions& options)
+    : schedules_(options.schedules),
+      time_(options.time),
       terminal_(isatty(STDERR_FILENO) == 1),
       interval_(terminal_ ? std::chrono::nanoseconds(milliseconds(200)) : seconds(5)),
-      next_(interval_) {}
+      next_(interval_) {
+  if (schedules_) *schedules_ /= options.part.count;
+}
 
 void Progress::show(const CampaignReport& report) {
   if (report.elapsed < next_) return;
@@ -60,9 +61,11 @@ void Progress::clear() {
 
 std::string Progress::line(const CampaignReport& report) const {
   const auto rate = static_cast<std::uint64_t>(report.schedules_per_second());
-  std::string text = fmt::format("{:.0f} s: {} schedules, {} a second, {} distinct traces",
-                                 in_seconds(report.elapsed), grouped(report.schedules()),
-                                 grouped(rate), grouped(report.distinct_traces()));
+  std::string text = fmt::format("{:.0f} s: {} schedules, {} a second", in_seconds(report.elapsed),
+                                 grouped(report.schedules()), grouped(rate));
+  // Processes tell of theirs when they end.
+  const std::uint64_t traces = report.distinct_traces();
+  if (traces > 0) text += fmt::format(", {} distinct traces", grouped(traces));
   if (report.broken() > 0) text += fmt::format(", {} broken", grouped(report.broken()));
   if (const auto left = seconds_left(report)) text += fmt::format(", {:.0f} s left", *left);
   return text;
@@ -73,7 +76,8 @@ std::optional<double> Progress::seconds_left(const CampaignReport& report) const
   if (time_) left = in_seconds(*time_ - report.elapsed);
   const double rate = report.schedules_per_second();
   if (schedules_ && rate > 0) {
-    const double runs = static_cast<double>(*schedules_ - report.schedules());
+    const std::uint64_t made = std::min(report.schedules(), *schedules_);
+    const double runs = static_cast<double>(*schedules_ - made);
     left = std::min(left.value_or(runs / rate), runs / rate);
   }
   if (left) left = std::max(*left, 0.0);

@@ -14,8 +14,8 @@ namespace interleave::sim {
 
 class Progress {
  public:
-  // `schedules` and `time` are the campaign's ends.
-  Progress(std::optional<std::uint64_t> schedules, std::optional<std::chrono::nanoseconds> time);
+  // The campaign's ends are in `options`.
+  explicit Progress(const CampaignOptions& options);
 
   // Shows where the campaign is, when it is time to.
   void show(const CampaignReport& report);
@@ -26,7 +26,7 @@ class Progress {
   [[nodiscard]] std::string line(const CampaignReport& report) const;
   [[nodiscard]] std::optional<double> seconds_left(const CampaignReport& report) const;
 
-  const std::optional<std::uint64_t> schedules_;
+  std::optional<std::uint64_t> schedules_;  // of the part that is made here
   const std::optional<std::chrono::nanoseconds> time_;
   const bool terminal_;
   const std::chrono::nanoseconds interval_;

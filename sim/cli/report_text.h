@@ -17,13 +17,10 @@ namespace interleave::sim {
 // The rule and the few lines that matter.
 std::string finding_text(const Finding& finding);
 
-// The same with its seed, its recording and the command that replays it.
+// The same with its seed, its recording and the commands that work on it.
 std::string found_text(const FoundRule& found, std::string_view program);
 
 std::string divergence_text(const Divergence& divergence, const Recording& recording);
-
-// The end of a campaign; `rules` are the names of those that every run was checked against.
-std::string summary_text(const CampaignReport& report, const std::vector<std::string>& rules);
 
 // The command that replays a recording, ready to be pasted into a shell.
 std::string replay_command_line(std::string_view program, std::string_view file);

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "sim/campaign/strategies.h"
+#include "sim/campaign/portfolio.h"
 #include "sim/cli/arguments.h"
 
 namespace interleave::sim {
@@ -52,9 +52,9 @@ std::string read_file(const char* name, std::string_view text, std::string& file
 
 std::string wrong(const ScenarioTestOptions& options, std::string_view strategy_from) {
   if (options.schedules == 0) return "the option schedules is 0: a test makes at least one run";
-  if (make_strategy(options.strategy) == nullptr) {
+  if (make_search(options.strategy).empty()) {
     return fmt::format("{}{}: allowed are {}", strategy_from, options.strategy,
-                       fmt::join(strategy_names(), ", "));
+                       fmt::join(search_names(), ", "));
   }
   return {};
 }

@@ -7,35 +7,15 @@
 #include <fmt/format.h>
 
 #include "model/base/assert.h"
+#include "sim/json/utf8.h"
 
 namespace interleave::sim {
 namespace {
 
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-
-// The length of the UTF-8 sequence at the front of `text`; 0 where there is none (RFC 3629).
-std::size_t sequence_length(std::string_view text) {
-  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  }
-  // Overlong forms, surrogates, and what is above U+10FFFF.
-  const unsigned char second = byte(1);
-  if (lead == 0xe0 && second < 0xa0) return 0;
-  if (lead == 0xed && second > 0x9f) return 0;
-  if (lead == 0xf0 && second < 0x90) return 0;
-  if (lead == 0xf4 && second > 0x8f) return 0;
-  return length;
-}
-
 void append_string(std::string_view text, std::string& out) {
   out += '"';
   while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
+    const std::size_t length = utf8_length(text);
     const char c = text.front();
     if (length == 0) {
       out += kReplacement;
@@ -115,16 +95,6 @@ void JsonWriter::value(double number) {
   } else {
     out_ += "null";
   }
-}
-
-void JsonWriter::exact(double number) {
-  before_value();
-  out_ += std::isfinite(number) ? fmt::format("{}", number) : "null";
-}
-
-void JsonWriter::null() {
-  before_value();
-  out_ += "null";
 }
 
 }  // namespace interleave::sim
