@@ -19,13 +19,16 @@ class RunLength {
   // Beyond, a run is taken for one that does not end by itself: the fair tail begins, a random
   // walk, in which every thread goes on with probability 1.
   [[nodiscard]] std::uint64_t fair_tail() const {
-    return estimate_ < kShort / 4 ? kShort : 4 * estimate_;
+    if (estimate_ < kShort / 4) return kShort;
+    // Bounded, since runs that reach the tail make the estimate longer.
+    return estimate_ > kLong / 4 ? kLong : 4 * estimate_;
   }
   void learn(std::uint64_t length);
 
  private:
   static constexpr std::uint64_t kGuess = 64;    // before the first run
   static constexpr std::uint64_t kShort = 1024;  // a run is not suspect before
+  static constexpr std::uint64_t kLong = 16'384;
   static constexpr std::size_t kBuckets = 64 * 16;
 
   [[nodiscard]] std::uint64_t percentile() const;
