@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "sim/strategies/delay_bounded.h"
+#include "sim/strategies/dpor/dpor.h"
 #include "sim/strategies/non_preemptive.h"
 #include "sim/strategies/pct.h"
 #include "sim/strategies/pos.h"
@@ -32,12 +33,25 @@ std::unique_ptr<Strategy> make_pct() {
   return std::make_unique<Pct>(depth);
 }
 
+// A campaign may end at any time: it must not have stayed in one corner.
+std::unique_ptr<Strategy> make_exhaustive() {
+  DporOptions options;
+  options.restart_after = 4096;
+  return std::make_unique<Dpor>(options);
+}
+
 constexpr Entry kEntries[] = {
-    {"random", make<RandomWalk>, true},   {"pct1", make_pct<1>, true},
-    {"pct2", make_pct<2>, true},          {"pct3", make_pct<3>, true},
-    {"pct5", make_pct<5>, true},          {"pos", make<Pos>, true},
-    {"uniform", make<UniformWalk>, true}, {"surw", make<Surw>, true},
-    {"delay", make<DelayBounded>, true},  {"non-preemptive", make<NonPreemptive>, false},
+    {"random", make<RandomWalk>, true},
+    {"pct1", make_pct<1>, true},
+    {"pct2", make_pct<2>, true},
+    {"pct3", make_pct<3>, true},
+    {"pct5", make_pct<5>, true},
+    {"pos", make<Pos>, true},
+    {"uniform", make<UniformWalk>, true},
+    {"surw", make<Surw>, true},
+    {"delay", make<DelayBounded>, true},
+    {"non-preemptive", make<NonPreemptive>, false},
+    {"exhaustive", make_exhaustive, false},
 };
 
 // "pct" and a depth.
