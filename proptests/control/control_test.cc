@@ -129,7 +129,9 @@ TEST(LossOfControl, WhatWorksForTheEngineMayCallWhatItLikes) {
   }
 }
 
-// A local static whose initialisation is left by another thread's turn.
+#if !defined(INTERLEAVE_TSAN)
+// A local static whose initialisation is left by another thread's turn. (TSan has a wait of its own
+// for it, which cannot be seen.)
 TEST(LossOfControl, AStaticThatAnotherThreadInitialisesIsAWait) {
   const Program program([](SimWorld& world) {
     const auto initialise = [&] {
@@ -146,6 +148,7 @@ TEST(LossOfControl, AStaticThatAnotherThreadInitialisesIsAWait) {
   });
   EXPECT_THAT(verdicts(program, 1), testing::ElementsAre(testing::Key("loss-of-control")));
 }
+#endif
 
 }  // namespace
 }  // namespace interleave::sim

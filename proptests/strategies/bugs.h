@@ -1,23 +1,16 @@
-// Programs with a bug of a known shape, and how many runs a strategy needs to find it.
+// How many runs a strategy needs to find the bug of a program.
 #ifndef INTERLEAVE_PROPTESTS_STRATEGIES_BUGS_H_
 #define INTERLEAVE_PROPTESTS_STRATEGIES_BUGS_H_
 
-#include <cstdint>
+#include <memory>
 #include <string_view>
 
-#include "proptests/sim/program.h"
+#include "sim/engine/scenario.h"
 
 namespace interleave::sim {
 
-// Setters store 1 in a, then -1 in b; checkers load a and b: one that sees a alone has found it.
-Program reorder(std::uint32_t setters, std::uint32_t checkers);
-
-// First stage: set data1 under one lock, data2 = data1 + 1 under another. Checkers read them in the
-// same order: one that comes in between has found it.
-Program twostage(std::uint32_t setters, std::uint32_t checkers);
-
-// Three philosophers who take the left fork first.
-Program philosophers();
+// The program of this name in the suite of proptests/programs, with its bug.
+std::unique_ptr<Scenario> program_with_bug(std::string_view name);
 
 struct Search {
   double mean = 0;  // runs to the first finding, that one included, in the trials that had one

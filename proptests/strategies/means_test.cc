@@ -1,4 +1,4 @@
-// Programs whose mean number of runs to the bug is published: what a strategy of this name needs.
+// Programs whose mean number of runs to the bug is published: what our strategies need at most.
 #include <string>
 
 #include <gtest/gtest.h>
@@ -10,33 +10,38 @@ namespace {
 
 struct Case {
   const char* strategy;
-  const char* name;
-  Program program;
+  const char* program;
   int trials;
   double most;  // the mean may be this
 };
 
 class Means : public testing::TestWithParam<Case> {};
 
+// The trials are as many as the time allows; the bars leave room for their spread.
 TEST_P(Means, AreAsPublished) {
   const Case& one = GetParam();
-  const Search result = search(one.program, one.strategy, one.trials, 10'000);
+  const Search result = search(*program_with_bug(one.program), one.strategy, one.trials, 10'000);
   EXPECT_EQ(result.found, one.trials);
   EXPECT_LE(result.mean, one.most);
   RecordProperty("mean", std::to_string(result.mean));
 }
 
 std::string name_of(const testing::TestParamInfo<Case>& info) {
-  return std::string(info.param.strategy) + "_" + info.param.name;
+  return std::string(info.param.strategy) + "_" + info.param.program;
 }
 
 INSTANTIATE_TEST_SUITE_P(Pct, Means,
-                         testing::Values(Case{"pct3", "reorder_3", reorder(2, 1), 200, 21.3 * 1.5},
-                                         Case{"pct3", "reorder_5", reorder(4, 1), 100, 86.3 * 1.5},
-                                         Case{"pct3", "reorder_10", reorder(9, 1), 40, 709 * 1.5},
-                                         Case{"pct3", "twostage", twostage(1, 1), 200, 7.7 * 1.5},
-                                         Case{"pct3", "philosophers", philosophers(), 200,
-                                              24.3 * 1.5}),
+                         testing::Values(Case{"pct3", "reorder_3", 200, 21.3 * 1.5},
+                                         Case{"pct3", "reorder_5", 100, 86.3 * 1.5},
+                                         Case{"pct3", "twostage", 200, 7.7 * 1.5},
+                                         Case{"pct3", "philosophers", 200, 24.3 * 1.5}),
+                         name_of);
+
+INSTANTIATE_TEST_SUITE_P(Surw, Means,
+                         testing::Values(Case{"surw", "reorder_10", 100, 30},
+                                         Case{"surw", "reorder_50", 40, 20},
+                                         Case{"surw", "twostage_20", 40, 10},
+                                         Case{"surw", "philosophers", 100, 10}),
                          name_of);
 
 }  // namespace

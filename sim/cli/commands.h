@@ -27,6 +27,7 @@ struct Command {
 std::span<const Command> commands();
 
 ExitStatus explore_command(const Program& program, const Arguments& arguments);
+ExitStatus explain_command(const Program& program, const Arguments& arguments);
 ExitStatus replay_command(const Program& program, const Arguments& arguments);
 ExitStatus merge_command(const Program& program, const Arguments& arguments);
 ExitStatus list_command(const Program& program, const Arguments& arguments);

@@ -23,6 +23,7 @@ Examples:
   {0} explore                      ten seconds of every scenario
   {0} explore --schedules 100000   as many schedules, split among the scenarios
   {0} replay interleave-findings/FILE.rec
+  {0} explain interleave-findings/FILE.rec
   {0} COMMAND --help               options and examples of a command
 )";
 
@@ -62,6 +63,20 @@ constexpr std::array kExploreOptions = {
 
 constexpr std::array kReplayOptions = {
     OptionSpec{"--trace", "", "print every record of the run in words"},
+    OptionSpec{"--break", "STEP",
+               "stop at a step (numbers as in explain and --trace) in the thread that does it:\n"
+               "a breakpoint where a debugger runs the program (gdb --args ...); the\n"
+               "stack is printed where none does"},
+};
+
+constexpr std::array kExplainOptions = {
+    OptionSpec{"--all", "", "every step of every thread, and every frame of the stacks"},
+    OptionSpec{"--html", "OUT",
+               "write one page for a browser that shows the run step by step (arrow keys);\n"
+               "it needs nothing else. \"-\" for this and the next two is standard output"},
+    OptionSpec{"--perfetto", "OUT",
+               "write a trace that the viewers of Perfetto (ui.perfetto.dev) and Chrome open"},
+    OptionSpec{"--json", "OUT", "write everything as JSON, for programs"},
 };
 
 constexpr std::array kMergeOptions = {
@@ -113,7 +128,7 @@ constexpr std::array kCommands = {
                         "  {0} merge --json all.json --state all.results *.results\n",
             .run = merge_command},
     Command{.name = "replay",
-            .arguments = "FILE [--trace]",
+            .arguments = "FILE [OPTIONS]",
             .summary = "run a recording again",
             .description = "Makes the recorded run again, decision by decision. Every decision "
                            "must be the recorded one\n"
@@ -126,8 +141,26 @@ constexpr std::array kCommands = {
                            "3 when it diverged.\n",
             .options = kReplayOptions,
             .examples = "  {0} replay interleave-findings/FILE.rec\n"
-                        "  {0} replay --trace interleave-findings/FILE.rec | less\n",
+                        "  {0} replay --trace interleave-findings/FILE.rec | less\n"
+                        "  gdb --args {0} replay interleave-findings/FILE.rec --break 41\n",
             .run = replay_command},
+    Command{.name = "explain",
+            .arguments = "FILE [OPTIONS]",
+            .summary = "say what a recorded run is about",
+            .description = "Replays the recording strictly and prints the broken rule, the two "
+                           "steps whose exchange\n"
+                           "makes the run pass, with the stacks of both, who waits for whom at the "
+                           "end, and the last\n"
+                           "steps of the threads that it is about, a column for each. The exchange "
+                           "is found by running\n"
+                           "the program again with two adjacent dependent steps in the other "
+                           "order, the latest first.\n"
+                           "Exit status as for replay.\n",
+            .options = kExplainOptions,
+            .examples = "  {0} explain interleave-findings/FILE.rec\n"
+                        "  {0} explain interleave-findings/FILE.rec --html run.html\n"
+                        "  {0} explain interleave-findings/FILE.rec --json -\n",
+            .run = explain_command},
     Command{.name = "list",
             .arguments = "[--rules]",
             .summary = "list the scenarios",

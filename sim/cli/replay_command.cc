@@ -1,7 +1,7 @@
 #include <cstdio>
-#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -10,7 +10,10 @@
 #include "sim/campaign/determinism.h"
 #include "sim/campaign/record_log.h"
 #include "sim/cli/commands.h"
+#include "sim/cli/recorded_case.h"
 #include "sim/cli/report_text.h"
+#include "sim/explain/breakpoint.h"
+#include "sim/explain/explanation_text.h"
 #include "sim/replay/replay.h"
 #include "sim/replay/wording.h"
 
@@ -57,37 +60,58 @@ ReplayWatch watch(const Simulation& simulation, RecordLog& log, bool trace) {
               }};
 }
 
-struct Case {
-  Recording recording;
-  std::unique_ptr<Scenario> scenario;
-};
+constexpr std::string_view kHowToBreak =
+    R"(No debugger runs this program. With one, it stops here, in the thread that does the step:
+  gdb --args {0} replay {1} --break {2}
+  lldb -- {0} replay {1} --break {2}
+Then: run, and bt for the stack. Steps are numbered as in explain and in replay --trace.
+)";
 
-// The error says what is wrong with the file.
-std::variant<Case, std::string> load(const Program& program, const std::string& file) {
-  auto read = read_recording(file);
-  if (const auto* error = std::get_if<RecordingError>(&read)) return error->text();
-  Case loaded{std::move(std::get<Recording>(read)), nullptr};
-  const Recording& recording = loaded.recording;
-  loaded.scenario = program.catalogue.make(recording.scenario, recording.parameters);
-  if (loaded.scenario == nullptr) {
-    return fmt::format("this program has no scenario {} with parameters \"{}\"; see {} list",
-                       recording.scenario, recording.parameters, program.command);
+// Stops at the step that --break names; without a debugger it shows the stack there.
+ExitStatus break_at(const Program& program, const Arguments& arguments,
+                    const RecordedCase& loaded) {
+  const std::string& file = arguments.rest().front();
+  const std::string_view text = arguments.value("--break").value_or("");
+  const auto step = parse_step(text);
+  if (!step) {
+    return usage_error(program, fmt::format("replay: --break {}: a step is a number from 1, or a "
+                                            "number of explain such as 41.2",
+                                            text));
   }
-  return loaded;
+  const auto stopped =
+      stop_at(*loaded.scenario, loaded.recording, *step, [&](std::string_view words) {
+        fmt::print("At step {}: {}\n", text, words);
+        std::fflush(stdout);
+      });
+  if (const auto* error = std::get_if<std::string>(&stopped)) {
+    return usage_error(program, fmt::format("replay: {}: --break: {}", file, *error));
+  }
+  if (const auto* divergence = std::get_if<Divergence>(&stopped)) {
+    fmt::print("{}", divergence_text(*divergence, loaded.recording));
+    return ExitStatus::diverged;
+  }
+  if (!debugger_attached()) {
+    fmt::print("{}\n", stack_text(std::get<BreakpointStop>(stopped).stack, false, "  "));
+    fmt::print(fmt::runtime(kHowToBreak), shell_word(program.command), shell_word(file), text);
+  }
+  return loaded.recording.rule.empty() ? ExitStatus::clean : ExitStatus::broken;
 }
 
 }  // namespace
 
 ExitStatus replay_command(const Program& program, const Arguments& arguments) {
   if (arguments.rest().size() != 1) {
-    return usage_error(program, "replay: name one recording: replay FILE [--trace]");
+    return usage_error(program, "replay: name one recording: replay FILE [--trace] [--break STEP]");
   }
   const std::string& file = arguments.rest().front();
-  const auto loaded = load(program, file);
+  const auto loaded = load_case(program, file);
   if (const auto* error = std::get_if<std::string>(&loaded)) {
     return usage_error(program, fmt::format("replay: {}: {}", file, *error));
   }
-  const auto& [recording, scenario] = std::get<Case>(loaded);
+  if (arguments.has("--break")) {
+    return break_at(program, arguments, std::get<RecordedCase>(loaded));
+  }
+  const auto& [recording, scenario] = std::get<RecordedCase>(loaded);
   Simulation simulation;
   RecordLog log;
   const bool trace = arguments.has("--trace");

@@ -97,4 +97,14 @@ void JsonWriter::value(double number) {
   }
 }
 
+void JsonWriter::exact(double number) {
+  before_value();
+  out_ += std::isfinite(number) ? fmt::format("{}", number) : "null";
+}
+
+void JsonWriter::null() {
+  before_value();
+  out_ += "null";
+}
+
 }  // namespace interleave::sim

@@ -34,6 +34,9 @@ class JsonWriter {
   void value(std::uint64_t number);
   // Not finite numbers become null.
   void value(double number);
+  // With all its digits.
+  void exact(double number);
+  void null();
 
   template <class Value>
   void member(std::string_view name, const Value& what) {

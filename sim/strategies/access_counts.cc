@@ -1,5 +1,7 @@
 #include "sim/strategies/access_counts.h"
 
+#include <algorithm>
+
 namespace interleave::sim {
 
 AccessCounts::Number AccessCounts::object_made(ObjectId id, ObjectKind kind, std::uint64_t key) {
@@ -7,20 +9,31 @@ AccessCounts::Number AccessCounts::object_made(ObjectId id, ObjectKind kind, std
   of_run_.resize(static_cast<std::size_t>(id) + 1);
   of_run_.back() = number;
   if (number == objects_.size()) objects_.emplace_back();
-  objects_[number].last = 0;
   return number;
+}
+
+void AccessCounts::chosen(const Choice& choice, std::uint32_t thread) {
+  const PendingOperation& operation = choice.pending[thread];
+  const Number number = of_run_[static_cast<std::size_t>(operation.object)];
+  if (number == 0 || !is_event(operation.kind)) return;
+  const bool reads = operation.kind == OperationKind::load;
+  std::uint32_t rivals = 0;
+  for (const std::uint32_t other : *choice.ready) {
+    const PendingOperation& its = choice.pending[other];
+    if (other == thread || its.object != operation.object) continue;
+    if (!reads || its.kind != OperationKind::load) ++rivals;
+  }
+  objects_[number].contests += std::min(rivals, 2U);
 }
 
 AccessCounts::Number AccessCounts::draw(Random& random) const {
   std::uint64_t all = 0;
-  for (const Object& object : objects_) all += object.contested ? object.accesses : 0;
+  for (const Object& object : objects_) all += object.contests;
   if (all == 0) return 0;
   std::uint64_t position = random.below_wide(all);
-  Number number = 1;
-  for (;; ++number) {
-    const std::uint64_t here = objects_[number].contested ? objects_[number].accesses : 0;
-    if (position < here) return number;
-    position -= here;
+  for (Number number = 1;; ++number) {
+    if (position < objects_[number].contests) return number;
+    position -= objects_[number].contests;
   }
 }
 

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/engine/operation.h"
 #include "sim/engine/random.h"
+#include "sim/engine/strategy.h"
 #include "sim/strategies/countdown.h"
 #include "sim/strategies/key_table.h"
 
@@ -18,24 +18,25 @@ class AccessCounts {
   // Objects have the numbers of their keys, the same in every run; 0 is none.
   using Number = std::uint32_t;
 
-  void begin_run() { of_run_.assign(1, 0); }
+  void begin_run() {
+    of_run_.assign(1, 0);
+    ++runs_;
+  }
   // Objects come in the order of their identities. Returns its number.
   Number object_made(ObjectId id, ObjectKind kind, std::uint64_t key);
-  // `thread`, whose place is `place`, does `operation`.
-  void on_operation(std::uint32_t thread, std::uint32_t place, const PendingOperation& operation) {
+  // A thread whose place is `place` does `operation`.
+  void on_operation(std::uint32_t place, const PendingOperation& operation) {
     const Number number = of_run_[static_cast<std::size_t>(operation.object)];
-    if (number == 0 || !is_event(operation.kind)) return;
-    Object& object = objects_[number];
-    if (object.last != thread) {
-      object.contested = object.contested || object.last != 0;
-      object.last = thread;
-    }
-    ++object.accesses;
-    object.by_place.count(place);
+    if (number != 0 && is_event(operation.kind)) objects_[number].by_place.count(place);
   }
+  // Whether threads compete is looked at in the first runs and in a few later ones.
+  [[nodiscard]] bool looks() const { return runs_ <= kRunsLooked || runs_ % kRunsLooked == 0; }
+  // `thread` has been chosen. Where nobody else was about to access its object, no order has been
+  // decided: that is how data of one lock look. Where several were, there was more to decide.
+  void chosen(const Choice& choice, std::uint32_t thread);
 
-  // An object that several threads have used, drawn in proportion to its accesses; 0 where there is
-  // none yet.
+  // An object that threads have competed for, drawn in proportion to the accesses that were
+  // contested; 0 where there is none yet.
   Number draw(Random& random) const;
   // The accesses to it, by place.
   [[nodiscard]] const Countdown::Totals& by_place(Number number) const {
@@ -44,14 +45,14 @@ class AccessCounts {
 
  private:
   static constexpr std::uint32_t kMostObjects = 1024;
+  static constexpr std::uint64_t kRunsLooked = 64;
 
   struct Object {
     Countdown::Totals by_place;
-    std::uint64_t accesses = 0;
-    std::uint32_t last = 0;  // the thread that used it last in this run
-    bool contested = false;  // two threads have used it in one run
+    std::uint64_t contests = 0;
   };
 
+  std::uint64_t runs_ = 0;
   KeyTable keys_{kMostObjects};
   std::vector<Object> objects_ = std::vector<Object>(1);  // by number
   std::vector<Number> of_run_;                            // by identity

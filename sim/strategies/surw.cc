@@ -17,6 +17,12 @@ void Surw::begin_run(std::uint64_t seed) {
 }
 
 std::uint32_t Surw::pick_thread(const Choice& choice) {
+  const std::uint32_t thread = choose(choice);
+  if (accesses_.looks()) accesses_.chosen(choice, thread);
+  return thread;
+}
+
+std::uint32_t Surw::choose(const Choice& choice) {
   if (++choices_ > tail_ || object_ == kNoObject) return walk(choice);
   for (;;) {
     const std::uint32_t thread = draw_free(choice);
@@ -98,7 +104,7 @@ void Surw::object_made(ObjectId id, ObjectKind kind, std::uint64_t key) {
 }
 
 void Surw::on_operation(std::uint32_t thread, const PendingOperation& operation) {
-  accesses_.on_operation(thread, countdown_.place(thread), operation);
+  accesses_.on_operation(countdown_.place(thread), operation);
   if (operation.kind == OperationKind::join) countdown_.joined(thread);
   const bool access = operation.object == object_ && object_ != kNoObject;
   if (access && is_event(operation.kind)) countdown_.did(thread);

@@ -9,8 +9,8 @@
 
 namespace interleave::sim {
 
-// SURW of Zhao et al. (ASPLOS 2025). Each run has one object, drawn in proportion to the accesses
-// that threads compete for it with; the next access to it is that of the intended thread, drawn in
+// SURW of Zhao et al. (ASPLOS 2025). Each run has one object, drawn in proportion to the contested
+// accesses to it; the next access to it is that of the intended thread, drawn in
 // proportion to the accesses that it and the threads that it has yet to make still have to do. Who
 // comes to an access and is not the intended one is held back until that one has done its own. All
 // other operations are a random walk. Where no thread blocks and once the counts are known, every
@@ -32,7 +32,8 @@ class Surw final : public Drawing {
   void end_run(std::uint64_t steps) override;
 
  private:
-  [[nodiscard]] std::uint32_t draw_free(const Choice& choice);
+  std::uint32_t choose(const Choice& choice);
+  std::uint32_t draw_free(const Choice& choice);
   std::uint64_t weight(const Choice& choice, std::uint32_t thread);
   void intend(const Choice& choice);
   void release() {
