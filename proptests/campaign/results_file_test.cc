@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "proptests/campaign/fixture.h"

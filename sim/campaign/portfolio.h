@@ -14,10 +14,7 @@ namespace interleave::sim {
 // What to ask for to get all of portfolio_members(): no strategy is best at everything.
 inline constexpr std::string_view kPortfolio = "portfolio";
 
-// The search that goes through all schedules of a scenario without faults, and ends then.
-inline constexpr std::string_view kExhaustive = "exhaustive";
-
-// What can be asked for: the portfolio, which is the default, each strategy, and "exhaustive".
+// What can be asked for: the portfolio, which is the default, and each strategy.
 std::vector<std::string> search_names();
 
 // The strategies behind a name, at least one, each as new: run number i of a scenario is made by
