@@ -20,6 +20,53 @@ void renew(RunState::ThreadInfo& thread) {
 
 }  // namespace
 
+// What every record of a lock needs, and so most records, stands before apply and is inlined there.
+inline RunState::ThreadInfo& RunState::thread_at(ObjectId id) {
+  IL_ASSERT(index(id) <= count_, "a record of an unknown thread");
+  return threads_.data()[index(id)];
+}
+
+inline RunState::Object& RunState::object_at(ObjectId id) {
+  IL_ASSERT(index(id) <= count_, "a record of an unknown object");
+  return objects_.data()[index(id)];
+}
+
+inline void RunState::block(const Record& record, Blocked how) {
+  ThreadInfo& self = thread_at(record.thread);
+  self.blocked = how;
+  self.blocked_on = record.object;
+  self.blocked_since = record.step;
+  self.deadline = record.value != 0;
+  ++object_at(record.object).waiters;
+}
+
+inline void RunState::unblock(const Record& record) {
+  ThreadInfo& self = thread_at(record.thread);
+  if (self.blocked == Blocked::no) return;
+  self.blocked = Blocked::no;
+  --object_at(self.blocked_on).waiters;
+}
+
+inline void RunState::acquire(ObjectId mutex, const Record& record) {
+  Object& lock = object_at(mutex);
+  lock.owner = record.thread;
+  lock.owned_since = record.step;
+  thread_at(record.thread).held.push_back(mutex);
+  if (belongs_to_the_model(rank(mutex))) ++model_locks_held_;
+}
+
+inline void RunState::release(ObjectId mutex) {
+  Object& lock = object_at(mutex);
+  std::vector<ObjectId>& held = thread_at(lock.owner).held;
+  if (!held.empty() && held.back() == mutex) {
+    held.pop_back();
+  } else if (std::erase(held, mutex) == 0) {
+    return;
+  }
+  lock.owner = kNoObject;
+  if (belongs_to_the_model(rank(mutex))) --model_locks_held_;
+}
+
 void RunState::begin_run() {
   count_ = removed_watches_ = model_locks_held_ = 0;
   alive_.fill(0);
@@ -65,11 +112,22 @@ void RunState::apply(const Record& record) {
       unblock(record);
       break;
     case Event::lock_requested:
+      block(record, Blocked::lock);
+      break;
     case Event::lock_acquired:
+      unblock(record);
+      acquire(record.object, record);
+      break;
     case Event::lock_released:
+      release(record.object);
+      break;
     case Event::wait_begin:
+      release(bound_mutex(record.object));
+      block(record, Blocked::condition);
+      break;
     case Event::wait_end:
-      apply_lock(record);
+      unblock(record);
+      acquire(bound_mutex(record.object), record);
       break;
     case Event::watch_removed:
     case Event::watch_freed:
@@ -85,24 +143,6 @@ void RunState::apply(const Record& record) {
     default:
       calls_.apply(record);
       break;
-  }
-}
-
-void RunState::apply_lock(const Record& record) {
-  switch (record.event) {
-    case Event::lock_requested:
-      return block(record, Blocked::lock);
-    case Event::lock_acquired:
-      unblock(record);
-      return acquire(record.object, record);
-    case Event::lock_released:
-      return release(record.object);
-    case Event::wait_begin:
-      release(bound_mutex(record.object));
-      return block(record, Blocked::condition);
-    default:
-      unblock(record);
-      return acquire(bound_mutex(record.object), record);
   }
 }
 
@@ -136,52 +176,6 @@ ObjectId RunState::model_lock_held(ObjectId who, ObjectId except) const {
     if (mutex != except && belongs_to_the_model(rank(mutex))) return mutex;
   }
   return kNoObject;
-}
-
-RunState::ThreadInfo& RunState::thread_at(ObjectId id) {
-  IL_ASSERT(index(id) <= count_, "a record of an unknown thread");
-  return threads_.data()[index(id)];
-}
-
-RunState::Object& RunState::object_at(ObjectId id) {
-  IL_ASSERT(index(id) <= count_, "a record of an unknown object");
-  return objects_.data()[index(id)];
-}
-
-void RunState::block(const Record& record, Blocked how) {
-  ThreadInfo& self = thread_at(record.thread);
-  self.blocked = how;
-  self.blocked_on = record.object;
-  self.blocked_since = record.step;
-  self.deadline = record.value != 0;
-  ++object_at(record.object).waiters;
-}
-
-void RunState::unblock(const Record& record) {
-  ThreadInfo& self = thread_at(record.thread);
-  if (self.blocked == Blocked::no) return;
-  self.blocked = Blocked::no;
-  --object_at(self.blocked_on).waiters;
-}
-
-void RunState::acquire(ObjectId mutex, const Record& record) {
-  Object& lock = object_at(mutex);
-  lock.owner = record.thread;
-  lock.owned_since = record.step;
-  thread_at(record.thread).held.push_back(mutex);
-  if (belongs_to_the_model(rank(mutex))) ++model_locks_held_;
-}
-
-void RunState::release(ObjectId mutex) {
-  Object& lock = object_at(mutex);
-  std::vector<ObjectId>& held = thread_at(lock.owner).held;
-  if (!held.empty() && held.back() == mutex) {
-    held.pop_back();
-  } else if (std::erase(held, mutex) == 0) {
-    return;
-  }
-  lock.owner = kNoObject;
-  if (belongs_to_the_model(rank(mutex))) --model_locks_held_;
 }
 
 void RunState::die(const Record& record) {

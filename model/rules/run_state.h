@@ -87,7 +87,6 @@ class RunState {
  private:
   ThreadInfo& thread_at(ObjectId id);
   Object& object_at(ObjectId id);
-  void apply_lock(const Record& record);
   void apply_watch(const Record& record);
   void block(const Record& record, Blocked how);
   void unblock(const Record& record);

@@ -9,17 +9,19 @@ namespace interleave::sim {
 
 // The path of every scheduling point: all of it is inlined into schedule().
 [[gnu::always_inline]] inline std::uint32_t Engine::choose() {
-  while (ready_.empty()) [[unlikely]] {
+  std::uint32_t count = ready_.count();
+  while (count == 0) [[unlikely]] {
     if (!wait_for_the_world()) return 0;
+    count = ready_.count();
   }
-  return ready_.count() == 1 ? ready_.nth(0) : choose_among();
+  return count == 1 ? ready_.first() : choose_among(count);
 }
 
-[[gnu::always_inline]] inline std::uint32_t Engine::choose_among() {
+[[gnu::always_inline]] inline std::uint32_t Engine::choose_among(std::uint32_t count) {
   const Choice choice{.ready = &ready_,
                       .pending = pending_.data(),
                       .current = current_,
-                      .options = ready_.count(),
+                      .options = count,
                       .step = steps_};
   sanitizers::IgnoreRaces ignore;
   const std::uint32_t next = strategy_->pick_thread(choice);
@@ -29,7 +31,7 @@ namespace interleave::sim {
   }
   IL_ASSERT(next < kMostThreads && ready_.has(next), "a strategy picked a thread that cannot run");
   log({.kind = DecisionKind::thread,
-       .options = choice.options,
+       .options = count,
        .taken = next,
        .object = pending_[next].object,
        .site = to_string(pending_[next].kind)});

@@ -161,7 +161,7 @@ class Engine final : public Trace, private Interruptible {
   }
   // The number of the thread that goes on; 0 when the run is over.
   std::uint32_t choose();
-  std::uint32_t choose_among();
+  std::uint32_t choose_among(std::uint32_t count);
   std::uint32_t next_thread();  // the same as choose, for the end of a thread
   bool decide_fault(Fault fault, DecisionKind kind, ObjectId object, const char* site);
   void log(const Decision& decision);

@@ -2,7 +2,6 @@
 #ifndef INTERLEAVE_SIM_ENGINE_OPERATION_H_
 #define INTERLEAVE_SIM_ENGINE_OPERATION_H_
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -124,7 +123,8 @@ class ThreadSet {
     return static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
   }
 
-  std::array<std::uint64_t, kMostThreads / 64> words_{};
+  // Not std::array, which checks each index: numbers are below kMostThreads.
+  std::uint64_t words_[kMostThreads / 64] = {};
   std::size_t used_ = 0;  // words beyond are zero
 };
 

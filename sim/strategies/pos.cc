@@ -6,20 +6,20 @@ void Pos::begin_run(std::uint64_t seed) {
   Drawing::begin_run(seed);
   watch_.begin_run();
   rivals_.begin_run();
-  tree_.clear();
+  priorities_.clear();
 }
 
 std::uint32_t Pos::pick_thread(const Choice& choice) {
   watch_.look(*choice.ready, [&](std::uint32_t thread, bool can_run) {
     if (can_run) {
       rivals_.enter(thread, choice.pending[thread]);
-      tree_.set(thread, draw());
+      priorities_.set(thread, draw());
     } else {
       rivals_.leave(thread);
-      tree_.set(thread, 0);
+      priorities_.leave(thread);
     }
   });
-  return tree_.top();
+  return priorities_.top();
 }
 
 void Pos::object_made(ObjectId id, ObjectKind, std::uint64_t) {
@@ -37,7 +37,7 @@ void Pos::on_touch(std::uint32_t thread, const PendingOperation& operation) {
 }
 
 void Pos::race(std::uint32_t thread, const PendingOperation& operation) {
-  rivals_.each(thread, operation, [this](std::uint32_t rival) { tree_.set(rival, draw()); });
+  rivals_.each(thread, operation, [this](std::uint32_t rival) { priorities_.set(rival, draw()); });
 }
 
 }  // namespace interleave::sim

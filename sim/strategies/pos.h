@@ -3,9 +3,9 @@
 #define INTERLEAVE_SIM_STRATEGIES_POS_H_
 
 #include "sim/strategies/drawing.h"
+#include "sim/strategies/priorities.h"
 #include "sim/strategies/ready_watch.h"
 #include "sim/strategies/rivals.h"
-#include "sim/strategies/winner_tree.h"
 
 namespace interleave::sim {
 
@@ -28,12 +28,11 @@ class Pos final : public Drawing {
 
  private:
   void race(std::uint32_t thread, const PendingOperation& operation);
-  // 0 is for those that take no part.
-  std::uint32_t draw() { return static_cast<std::uint32_t>(random_.next() >> 32) | 1; }
+  std::uint32_t draw() { return static_cast<std::uint32_t>(random_.next() >> 32); }
 
   ReadyWatch watch_;
   Rivals rivals_;
-  WinnerTree tree_;
+  Priorities priorities_;
 };
 
 }  // namespace interleave::sim

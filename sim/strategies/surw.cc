@@ -73,16 +73,13 @@ std::uint64_t Surw::weight(const Choice& choice, std::uint32_t thread) {
 void Surw::intend(const Choice& choice) {
   const ReadySet& ready = *choice.ready;
   std::uint64_t all = 0;
-  for (std::uint32_t i = ready.first(); i != 0; i = ready.next(i)) all += weight(choice, i);
-  std::uint64_t position = random_.below_wide(all);
-  for (std::uint32_t i = ready.first();; i = ready.next(i)) {
-    const std::uint64_t here = weight(choice, i);
-    if (position < here) {
-      intended_ = i;
-      return;
-    }
-    position -= here;
+  for (std::uint32_t i = ready.first(); i != 0; i = ready.next(i)) {
+    all += weight(choice, i);
+    up_to_[i] = all;
   }
+  const std::uint64_t position = random_.below_wide(all);
+  intended_ = ready.first();
+  while (position >= up_to_[intended_]) intended_ = ready.next(intended_);
 }
 
 // The intention passes to the child as often as the access meant is one of the child's.

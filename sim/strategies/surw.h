@@ -2,6 +2,9 @@
 #ifndef INTERLEAVE_SIM_STRATEGIES_SURW_H_
 #define INTERLEAVE_SIM_STRATEGIES_SURW_H_
 
+#include <array>
+#include <cstdint>
+
 #include "sim/strategies/access_counts.h"
 #include "sim/strategies/countdown.h"
 #include "sim/strategies/drawing.h"
@@ -52,6 +55,8 @@ class Surw final : public Drawing {
   ObjectId object_ = kNoObject;      // until it is made
   std::uint32_t intended_ = 0;       // drawn when somebody comes to an access
   ThreadSet held_;
+  // The weights of a drawing, summed up to each thread that can run; by number.
+  std::array<std::uint64_t, kMostThreads> up_to_{};
 };
 
 }  // namespace interleave::sim
