@@ -1,8 +1,11 @@
-"""Explores a program with a planted bug until the bug is found, and replays what was recorded.
+"""Explores a program with a planted bug until the bug is found, replays what was recorded, shrinks
+it and replays that.
 
-    find_planted.py --program PROGRAM --patch FILE --out DIR
+    find_planted.py --program PROGRAM --patch FILE --out DIR [--corpus FILE]
         For each seed, the random walk must break one of the rules that the patch names, within the
-        budget, and the recording must replay to the same rule and the same hash.
+        budget, and the recording must replay to the same rule and the same hash. Shrunk, it has few
+        preemptions and clients, breaks the same rule, and replays. So does the recording FILE of
+        another day, as far as its decisions still fit.
     find_planted.py --program PROGRAM --clean --out DIR
         The program has no bug: nothing is found with the same seeds and the whole budget.
 """
@@ -16,6 +19,9 @@ import sys
 
 SEEDS = (1, 2, 3)
 BUDGET = 20_000  # schedules for each seed, over all scenarios
+SHRINK_RUNS = 20_000  # the limit of `interleave shrink`; its other one, of time, is not for tests
+MOST_PREEMPTIONS = 4
+MOST_CLIENTS = 2
 
 FOUND, CLEAN = 1, 0
 
@@ -80,6 +86,39 @@ def replay(program, recording, rule):
                           f"{FOUND} and {rule}\n{result.stdout}{result.stderr}")
 
 
+def clients_of(recording):
+    """How many clients the recorded scenario has: what follows each semicolon of a workload."""
+    parameters = re.search(r"^parameters (.*)$", recording.read_text(encoding="utf-8"), re.M)
+    return parameters.group(1).count(";") if parameters else 0
+
+
+def shrink(program, recording, rule):
+    """Shrinks the recording; returns the small one."""
+    small = recording.with_suffix(".min.rec")
+    result = run(program, "shrink", recording, "--out", small, "--runs", SHRINK_RUNS,
+                 "--seconds", 1000)
+    if result.returncode != FOUND or broken_rule(result.stdout) != rule:
+        raise Failure(f"{recording} is not shrunk: exit status {result.returncode}, expected "
+                      f"{FOUND} and {rule}\n{result.stdout}{result.stderr}")
+    left = re.search(r"preemptions +\d+ -> (\d+)", result.stdout)
+    if not left or int(left.group(1)) > MOST_PREEMPTIONS:
+        raise Failure(f"more than {MOST_PREEMPTIONS} preemptions are left\n{result.stdout}")
+    if clients_of(small) > MOST_CLIENTS:
+        raise Failure(f"more than {MOST_CLIENTS} clients are left\n{result.stdout}")
+    print(f"  shrunk to {left.group(1)} preemptions, {clients_of(small)} clients")
+    return small
+
+
+def check_corpus(program, recording, rules):
+    """The decisions of another day still lead to the bug, if not to the same hash."""
+    if not recording.exists():
+        return
+    result = run(program, "replay", "--tolerant", recording)
+    if result.returncode != FOUND or broken_rule(result.stdout) not in rules:
+        raise Failure(f"{recording} has gone stale (refresh it: see proptests/corpus)\n"
+                      f"{result.stdout}{result.stderr}")
+
+
 def check_clean(program, out):
     for seed in SEEDS:
         result = explore(program, seed, out)
@@ -94,6 +133,7 @@ def main(arguments):
     parser.add_argument("--program", required=True)
     parser.add_argument("--patch", type=pathlib.Path)
     parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--corpus", type=pathlib.Path)
     parser.add_argument("--out", required=True)
     given = parser.parse_args(arguments)
     try:
@@ -106,6 +146,10 @@ def main(arguments):
         for seed in SEEDS:
             recording, rule = find(given.program, rules, seed, given.out)
             replay(given.program, recording, rule)
+            small = shrink(given.program, recording, rule)
+            replay(given.program, small, rule)
+        if given.corpus:
+            check_corpus(given.program, given.corpus, rules)
     except Failure as failure:
         print(f"FAILED: {failure}")
         return 1

@@ -22,8 +22,11 @@ class Harness(unittest.TestCase):
         self.patch = self.folder / "bug.patch"
         self.patch.write_text(PATCH, encoding="utf-8")
 
-    def program(self, explore, replay="sys.exit(2)"):
-        """A program whose two commands are these lines of Python; `out` is where recordings go."""
+    SHRINKS = ("small('; a; b'); print('RULE BROKEN: lock-order'); "
+               "print('  preemptions 30 -> 4'); sys.exit(1)")
+
+    def program(self, explore, replay="sys.exit(2)", shrink=SHRINKS):
+        """A program whose commands are these lines of Python; `out` is where recordings go."""
         path = self.folder / "program"
         path.write_text(textwrap.dedent("""\
             #!/usr/bin/env python3
@@ -31,12 +34,18 @@ class Harness(unittest.TestCase):
             def record(out):
                 os.makedirs(out, exist_ok=True)
                 open(os.path.join(out, "a.rec"), "w").close()
-            if sys.argv[1] == "explore":
+            def small(parameters):
+                with open(out, "w") as file:
+                    file.write("parameters " + parameters + "\\n")
+            if "--out" in sys.argv:
                 out = sys.argv[sys.argv.index("--out") + 1]
+            if sys.argv[1] == "explore":
                 {explore}
+            elif sys.argv[1] == "shrink":
+                {shrink}
             else:
                 {replay}
-            """).format(explore=explore, replay=replay), encoding="utf-8")
+            """).format(explore=explore, replay=replay, shrink=shrink), encoding="utf-8")
         path.chmod(0o755)
         return path
 
@@ -69,6 +78,25 @@ class Harness(unittest.TestCase):
     def test_replay_that_breaks_another_rule(self):
         again = "print('RULE BROKEN: deadlock'); sys.exit(1)"
         self.assertEqual(self.planted(self.program(self.FINDS, again)), 1)
+
+    def test_not_shrunk_enough(self):
+        for more in ("preemptions 30 -> 5", "preemptions 30", "; a; b; c"):
+            shrinks = self.SHRINKS.replace("preemptions 30 -> 4", more)
+            if more.startswith(";"):
+                shrinks = self.SHRINKS.replace("; a; b", more)
+            self.assertEqual(self.planted(self.program(self.FINDS, self.AGAIN, shrinks)), 1, more)
+
+    def test_shrunk_to_another_rule(self):
+        shrinks = self.SHRINKS.replace("lock-order", "deadlock")
+        self.assertEqual(self.planted(self.program(self.FINDS, self.AGAIN, shrinks)), 1)
+
+    def test_a_corpus_that_has_gone_stale(self):
+        corpus = self.folder / "old.rec"
+        corpus.write_text("", encoding="utf-8")
+        words = ("--patch", str(self.patch), "--corpus", str(corpus))
+        self.assertEqual(self.outcome(self.program(self.FINDS, self.AGAIN), *words), 0)
+        again = "sys.exit(3) if '--tolerant' in sys.argv else None; " + self.AGAIN
+        self.assertEqual(self.outcome(self.program(self.FINDS, again), *words), 1)
 
     def test_a_patch_that_does_not_say_what_it_is(self):
         for line in ("Bug: what\n", "Like: that\n", "Rules: lock-order, deadlock\n"):

@@ -240,7 +240,7 @@ class CommandLine(unittest.TestCase):
         with open(path, "a", encoding="utf-8") as file:
             file.write("end\n")
         self.assertIn("no scenario nobody", self.run_it("replay", path, expect=USAGE).stderr)
-        self.edit(path, r"^interleave-recording 1$", "interleave-recording 99")
+        self.edit(path, r"^interleave-recording 2$", "interleave-recording 99")
         self.assertIn("line 1: the recording has version 99",
                       self.run_it("replay", path, expect=USAGE).stderr)
 

@@ -47,6 +47,7 @@ rc::Gen<Recording> any_recording() {
     recording.what = *rc::gen::arbitrary<std::string>();
     recording.details = *rc::gen::arbitrary<std::vector<std::string>>();
     recording.steps = *rc::gen::arbitrary<std::uint64_t>();
+    recording.early = *rc::gen::arbitrary<std::uint64_t>();
     recording.hash = *rc::gen::arbitrary<std::uint64_t>();
     recording.decisions = *rc::gen::container<std::vector<RecordedDecision>>(any_decision());
     return recording;
@@ -64,6 +65,7 @@ Recording small_recording() {
   recording.what = "leader waits for itself";
   recording.details = {"leader holds a"};
   recording.steps = 7;
+  recording.early = 2'000'000;
   recording.hash = 0xabc;
   recording.decisions = {{DecisionKind::thread, 2, 3, "lock", "the a lock", "leader/worker.2"},
                          {DecisionKind::waiter, 3, 1, "notify_one", "ready", ""}};
@@ -127,7 +129,7 @@ RC_GTEST_PROP(Escape, WordsComeBackAndHaveNoSpace, (const std::string& text)) {
 
 TEST(Recording, LooksLikeThis) {
   EXPECT_EQ(to_text(small_recording()),
-            "interleave-recording 1\n"
+            "interleave-recording 2\n"
             "scenario queue\n"
             "parameters items=3\n"
             "strategy random\n"
@@ -137,6 +139,7 @@ TEST(Recording, LooksLikeThis) {
             "what leader waits for itself\n"
             "detail leader holds a\n"
             "steps 7\n"
+            "early 2000000\n"
             "hash 0x0000000000000abc\n"
             "decisions 2\n"
             "thread         3 of 2    lock           leader/worker.2      the a lock\n"
@@ -148,8 +151,8 @@ TEST(Recording, SaysWhatIsWrongAndWhere) {
   const std::string good = to_text(small_recording());
   EXPECT_EQ(error_of(""), "line 1: the file ends here: it is truncated");
   EXPECT_EQ(error_of("hello\n"), "line 1: this is no recording: it begins with \"hello\"");
-  EXPECT_EQ(error_of(with_replaced(good, "recording 1", "recording 2")),
-            "line 1: the recording has version 2; this program reads version 1");
+  EXPECT_EQ(error_of(with_replaced(good, "recording 2", "recording 1")),
+            "line 1: the recording has version 1; this program reads version 2");
   EXPECT_EQ(error_of(with_replaced(good, "scenario", "scenery")),
             "line 2: expected \"scenario ...\", found \"scenery queue\"");
   EXPECT_EQ(error_of(with_replaced(good, "0x2a", "42")),
@@ -162,25 +165,25 @@ TEST(Recording, SaysWhatIsWrongAndWhere) {
             "line 10: the number of steps is larger than 18446744073709551615: "
             "\"99999999999999999999\"");
   EXPECT_EQ(error_of(with_replaced(good, "thread ", "threat ")),
-            "line 13: unknown decision kind \"threat\"");
+            "line 14: unknown decision kind \"threat\"");
   EXPECT_EQ(error_of(with_replaced(good, " 3 of 2", " 3 in 2")),
-            "line 13: expected \"of\", found \"in\"");
+            "line 14: expected \"of\", found \"in\"");
   EXPECT_EQ(error_of(with_replaced(good, "1 of 3", "3 of 3")),
-            "line 14: 3 was taken, of 3 options counted from 0");
+            "line 15: 3 was taken, of 3 options counted from 0");
   EXPECT_EQ(error_of(with_replaced(good, "1 of 3", "0 of 1")),
-            "line 14: a decision has at least two options");
+            "line 15: a decision has at least two options");
   EXPECT_EQ(error_of(with_replaced(good, "1 of 3", "1 of 4294967296")),
-            "line 14: the number of options is larger than 4294967295: \"4294967296\"");
-  EXPECT_EQ(error_of(with_replaced(good, "  the a lock", "")), "line 13: the object is missing");
+            "line 15: the number of options is larger than 4294967295: \"4294967296\"");
+  EXPECT_EQ(error_of(with_replaced(good, "  the a lock", "")), "line 14: the object is missing");
   EXPECT_EQ(error_of(with_replaced(good, "step_limit 100", "step_limit 100 x")),
             "line 6: unexpected \"x\"");
   EXPECT_EQ(error_of(with_replaced(good, "decisions 2", "decisions 3")),
-            "line 15: 3 decisions were announced, there are 2");
+            "line 16: 3 decisions were announced, there are 2");
   EXPECT_EQ(error_of(with_replaced(good, "decisions 2", "decisions 18446744073709551615")),
-            "line 15: 18446744073709551615 decisions were announced, there are 2");
-  EXPECT_EQ(error_of(good + "more\n"), "line 16: unexpected text after \"end\": \"more\\n\"");
+            "line 16: 18446744073709551615 decisions were announced, there are 2");
+  EXPECT_EQ(error_of(good + "more\n"), "line 17: unexpected text after \"end\": \"more\\n\"");
   EXPECT_EQ(error_of(good.substr(0, good.size() - 1)),
-            "line 15: the last line does not end: the file is truncated");
+            "line 16: the last line does not end: the file is truncated");
 }
 
 TEST(Recording, ComesBackFromItsFile) {

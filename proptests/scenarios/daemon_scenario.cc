@@ -10,6 +10,7 @@
 #include "proptests/scenarios/model_client.h"
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
+#include "proptests/scenarios/simpler_workload.h"
 
 namespace interleave::proptests {
 namespace {
@@ -160,6 +161,18 @@ class Run {
 
 DaemonScenario::DaemonScenario(std::string name, std::string summary, Workload workload)
     : name_(std::move(name)), summary_(std::move(summary)), workload_(std::move(workload)) {}
+
+std::uint64_t DaemonScenario::size() const {
+  return size_of(workload_);
+}
+
+std::vector<std::unique_ptr<sim::Scenario>> DaemonScenario::simpler() const {
+  std::vector<std::unique_ptr<sim::Scenario>> all;
+  for (Workload& each : simpler_workloads(workload_)) {
+    all.push_back(std::make_unique<DaemonScenario>(name_, summary_, std::move(each)));
+  }
+  return all;
+}
 
 void DaemonScenario::run(sim::SimWorld& world) const {
   Run(world, workload_).lead();

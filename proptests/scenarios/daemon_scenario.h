@@ -2,7 +2,10 @@
 #ifndef INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_
 #define INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_
 
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "proptests/scenarios/workload.h"
 #include "sim/engine/scenario.h"
@@ -19,6 +22,8 @@ class DaemonScenario final : public sim::Scenario {
   [[nodiscard]] std::string name() const override { return name_; }
   [[nodiscard]] std::string summary() const override { return summary_; }
   [[nodiscard]] std::string parameters() const override { return to_text(workload_); }
+  [[nodiscard]] std::uint64_t size() const override;
+  [[nodiscard]] std::vector<std::unique_ptr<sim::Scenario>> simpler() const override;
   void run(sim::SimWorld& world) const override;
 
  private:

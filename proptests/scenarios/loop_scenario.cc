@@ -168,6 +168,16 @@ std::string LoopScenario::parameters() const {
   return fmt::format("threads={} operations={}", size_.threads, size_.operations);
 }
 
+std::vector<std::unique_ptr<sim::Scenario>> LoopScenario::simpler() const {
+  std::vector<std::unique_ptr<sim::Scenario>> all;
+  const auto add = [&all](std::uint32_t threads, std::uint32_t operations) {
+    all.push_back(std::make_unique<LoopScenario>(Size{threads, operations}));
+  };
+  if (size_.threads > 1) add(size_.threads - 1, size_.operations);
+  if (size_.operations > 1) add(size_.threads, size_.operations - 1);
+  return all;
+}
+
 void LoopScenario::run(sim::SimWorld& world) const {
   Run(world, size_).go();
 }

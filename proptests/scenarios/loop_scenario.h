@@ -4,7 +4,9 @@
 #define INTERLEAVE_PROPTESTS_SCENARIOS_LOOP_SCENARIO_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/engine/scenario.h"
 #include "sim/world/sim_world.h"
@@ -27,6 +29,8 @@ class LoopScenario final : public sim::Scenario {
     return "the event loop's API from several threads and from callbacks";
   }
   [[nodiscard]] std::string parameters() const override;
+  [[nodiscard]] std::uint64_t size() const override { return size_.threads + size_.operations; }
+  [[nodiscard]] std::vector<std::unique_ptr<sim::Scenario>> simpler() const override;
   void run(sim::SimWorld& world) const override;
 
  private:

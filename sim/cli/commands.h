@@ -30,6 +30,7 @@ ExitStatus explore_command(const Program& program, const Arguments& arguments);
 ExitStatus explain_command(const Program& program, const Arguments& arguments);
 ExitStatus replay_command(const Program& program, const Arguments& arguments);
 ExitStatus merge_command(const Program& program, const Arguments& arguments);
+ExitStatus shrink_command(const Program& program, const Arguments& arguments);
 ExitStatus list_command(const Program& program, const Arguments& arguments);
 
 // The exit status of a campaign with these results.

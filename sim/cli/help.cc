@@ -67,6 +67,11 @@ constexpr std::array kReplayOptions = {
                "stop at a step (numbers as in explain and --trace) in the thread that does it:\n"
                "a breakpoint where a debugger runs the program (gdb --args ...); the\n"
                "stack is printed where none does"},
+    OptionSpec{"--tolerant", "",
+               "for a program that has changed since: match decisions by the names of threads and\n"
+               "objects, skip those that no longer fit, and say how far it matched. Exit status\n"
+               "1 when a rule is broken, 3 when the recorded one is not"},
+    OptionSpec{"--record", "FILE", "with --tolerant: write what the run did now to FILE"},
 };
 
 constexpr std::array kExplainOptions = {
@@ -83,6 +88,12 @@ constexpr std::array kMergeOptions = {
     OptionSpec{"--json", "FILE", "write the summary to FILE as JSON too"},
     OptionSpec{"--junit", "FILE", "write it as JUnit XML too: a test case for each scenario"},
     OptionSpec{"--state", "FILE", "write the joined results to FILE, for another merge"},
+};
+
+constexpr std::array kShrinkOptions = {
+    OptionSpec{"--out", "FILE", "where the result goes. Default: FILE.min.rec for FILE.rec"},
+    OptionSpec{"--seconds", "S", "stop after S seconds. Default 10"},
+    OptionSpec{"--runs", "N", "stop after N runs. Default 20000"},
 };
 
 constexpr std::array kListOptions = {
@@ -161,6 +172,25 @@ constexpr std::array kCommands = {
                         "  {0} explain interleave-findings/FILE.rec --html run.html\n"
                         "  {0} explain interleave-findings/FILE.rec --json -\n",
             .run = explain_command},
+    Command{.name = "shrink",
+            .arguments = "FILE [--out FILE]",
+            .summary = "make a recorded run that breaks a rule simpler",
+            .description =
+                "Looks for a simpler run that breaks the same rule, in this order: a smaller "
+                "scenario, fewer\n"
+                "faults and early timers, fewer preemptions (another thread runs although the last "
+                "could go\n"
+                "on), fewer other switches and choices, then earlier ones. A step is kept when its "
+                "run, made\n"
+                "again decision by decision, breaks the rule in the same way. Ctrl-C keeps the "
+                "best so far.\n"
+                "Exit status 1 when the rule is broken and the result is written, 3 when the "
+                "recording\n"
+                "diverged.\n",
+            .options = kShrinkOptions,
+            .examples = "  {0} shrink interleave-findings/FILE.rec\n"
+                        "  {0} shrink FILE.rec --out small.rec --seconds 60\n",
+            .run = shrink_command},
     Command{.name = "list",
             .arguments = "[--rules]",
             .summary = "list the scenarios",

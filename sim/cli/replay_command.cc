@@ -97,11 +97,28 @@ ExitStatus break_at(const Program& program, const Arguments& arguments,
   return loaded.recording.rule.empty() ? ExitStatus::clean : ExitStatus::broken;
 }
 
+// Exit status: 1 when a rule is broken, whichever; 0 when none was and none is; 3 when the recorded
+// one is not: the bug may have gone, or the way to it.
+ExitStatus tell_tolerant(const Recording& recording, const TolerantResult& replayed) {
+  const RunResult& run = replayed.result;
+  if (run.finding) fmt::print("{}", finding_text(*run.finding));
+  fmt::print("{}", match_text(replayed.match));
+  const std::string rule = run.finding ? run.finding->rule : std::string();
+  if (rule == recording.rule) {
+    fmt::print("{}\n", rule.empty() ? "Every rule held, as recorded."
+                                    : "The recorded rule is broken again.");
+    return run.finding ? ExitStatus::broken : ExitStatus::clean;
+  }
+  fmt::print("Recorded was {}.\n",
+             recording.rule.empty() ? "a clean run" : "the rule " + recording.rule);
+  return run.finding ? ExitStatus::broken : ExitStatus::diverged;
+}
+
 }  // namespace
 
 ExitStatus replay_command(const Program& program, const Arguments& arguments) {
   if (arguments.rest().size() != 1) {
-    return usage_error(program, "replay: name one recording: replay FILE [--trace] [--break STEP]");
+    return usage_error(program, "replay: name one recording: replay FILE [OPTIONS]");
   }
   const std::string& file = arguments.rest().front();
   const auto loaded = load_case(program, file);
@@ -115,6 +132,20 @@ ExitStatus replay_command(const Program& program, const Arguments& arguments) {
   Simulation simulation;
   RecordLog log;
   const bool trace = arguments.has("--trace");
+  if (arguments.has("--tolerant")) {
+    const auto tolerant =
+        replay_tolerantly(simulation, *scenario, recording, watch(simulation, log, trace));
+    if (const auto* error = std::get_if<std::string>(&tolerant)) {
+      return usage_error(program, fmt::format("replay: {}: {}", file, *error));
+    }
+    if (trace) print_trace(log, ObjectNames(simulation));
+    const auto& replayed = std::get<TolerantResult>(tolerant);
+    if (const auto out = arguments.value("--record")) {
+      const std::string problem = write_recording(replayed.recording, std::string(*out));
+      if (!problem.empty()) return usage_error(program, fmt::format("replay: {}", problem));
+    }
+    return tell_tolerant(recording, replayed);
+  }
   const auto outcome = replay(simulation, *scenario, recording, watch(simulation, log, trace));
   if (const auto* error = std::get_if<std::string>(&outcome)) {
     return usage_error(program, fmt::format("replay: {}: {}", file, *error));

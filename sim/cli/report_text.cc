@@ -50,8 +50,21 @@ std::string found_text(const FoundRule& found, std::string_view program) {
 std::string divergence_text(const Divergence& divergence, const Recording& recording) {
   return fmt::format(
       "DIVERGED at decision {} of {}\n  recorded  {}\n  met       {}\n"
-      "The program, the scenario or the file is not the one that was recorded.\n",
+      "The program, the scenario or the file is not the one that was recorded: replay --tolerant "
+      "goes on\nas far as names match.\n",
       divergence.position, recording.decisions.size(), divergence.expected, divergence.met);
+}
+
+std::string match_text(const Match& match) {
+  std::string text =
+      fmt::format("matched {} of {} decisions; {} asked for had none\n", grouped(match.matched),
+                  grouped(match.recorded), grouped(match.unrecorded));
+  if (match.first_misfit) {
+    text += fmt::format(
+        "  the first that did not fit is number {}\n  recorded  {}\n  met       {}\n",
+        match.first_misfit->position, match.first_misfit->expected, match.first_misfit->met);
+  }
+  return text;
 }
 
 std::string replay_command_line(std::string_view program, std::string_view file) {

@@ -11,6 +11,7 @@
 #include "sim/campaign/report.h"
 #include "sim/replay/recording.h"
 #include "sim/replay/replay_strategy.h"
+#include "sim/replay/tolerant_strategy.h"
 
 namespace interleave::sim {
 
@@ -21,6 +22,9 @@ std::string finding_text(const Finding& finding);
 std::string found_text(const FoundRule& found, std::string_view program);
 
 std::string divergence_text(const Divergence& divergence, const Recording& recording);
+
+// How far a recording matched a program that has changed.
+std::string match_text(const Match& match);
 
 // The command that replays a recording, ready to be pasted into a shell.
 std::string replay_command_line(std::string_view program, std::string_view file);

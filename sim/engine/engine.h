@@ -146,6 +146,8 @@ class Engine final : public Trace, private Interruptible {
 
   [[nodiscard]] ObjectPool& pool() { return objects_; }
   [[nodiscard]] std::string object_name(ObjectId id) const;
+  // As Simulation::stable_name and thread_path.
+  [[nodiscard]] std::string stable_name(ObjectId id) const;
   [[nodiscard]] std::string thread_path(std::uint32_t number) const;
   [[nodiscard]] std::uint32_t thread_number(ObjectId id) const;
 
@@ -171,6 +173,8 @@ class Engine final : public Trace, private Interruptible {
   bool wait_for_the_world();
 
   // For whoever follows the run: the strategy, RunOptions::on_step.
+  // A thread's place among its parent's children of its name, from 1.
+  [[nodiscard]] std::uint32_t ordinal_of(std::uint32_t thread) const;
   void tell_operation(const PendingOperation& operation);
   void tell_touch(const PendingOperation& operation);
   void tell_release(ObjectId mutex);

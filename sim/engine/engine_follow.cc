@@ -50,8 +50,7 @@ void Engine::tell_edge(std::uint32_t earlier, std::uint32_t later) {
 void Engine::tell_thread(std::uint32_t number) {
   sanitizers::IgnoreRaces ignore;
   ThreadState& thread = threads_[number];
-  ThreadState& parent = threads_[thread.parent];
-  thread.key = fold(fold(parent.key, hash_of(thread.name)), ++parent.made);
+  thread.key = fold(fold(threads_[thread.parent].key, hash_of(thread.name)), ordinal_of(number));
   thread.made = 0;
   strategy_->thread_made(number, thread.parent, thread.key);
 }

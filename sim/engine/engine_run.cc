@@ -111,6 +111,7 @@ void Engine::end_run() {
   if (!result_.finding) result_.finding = rules_.finding();
   result_.steps = steps_;
   result_.records = record_count_;
+  result_.skipped = skipped_;
   result_.hash = hash_.value();
   result_.trace = order_.hash();
   strategy_->end_run(steps_);
@@ -305,6 +306,7 @@ void Engine::on_death() {
   current_ = 0;
   result_.steps = steps_;
   result_.records = record_count_;
+  result_.skipped = skipped_;
   result_.hash = hash_.value();
   result_.trace = order_.hash();
   options_->on_crash(result_);

@@ -1,10 +1,19 @@
 // The engine as a trace: identities, records, the rolling hash, and the rule book that reads along.
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "sim/engine/engine.h"
 #include "sim/engine/sanitizers.h"
 
 namespace interleave::sim {
+namespace {
+
+bool same(Name a, Name b) {
+  return a.number == b.number && std::string_view(a.base) == b.base;
+}
+
+}  // namespace
 
 ObjectId Engine::create(ObjectKind kind, Name name, std::uint64_t detail) {
   if (!running()) return kNoObject;
@@ -70,13 +79,38 @@ std::string Engine::thread_path(std::uint32_t number) const {
   if (number == 0 || number > thread_count_) return {};
   const ThreadState& thread = threads_[number];
   std::string path = thread.name.text();
-  std::uint32_t ordinal = 1;
-  for (std::uint32_t i = 1; i < number; ++i) {
-    const ThreadState& other = threads_[i];
-    if (other.parent == thread.parent && other.name.text() == path) ++ordinal;
-  }
+  const std::uint32_t ordinal = ordinal_of(number);
   if (ordinal > 1) path += fmt::format("~{}", ordinal);
   return thread.parent == 0 ? path : thread_path(thread.parent) + "/" + path;
+}
+
+std::uint32_t Engine::ordinal_of(std::uint32_t thread) const {
+  const ThreadState& self = threads_[thread];
+  std::uint32_t ordinal = 1;
+  for (std::uint32_t i = 1; i < thread; ++i) {
+    const ThreadState& other = threads_[i];
+    if (other.parent == self.parent && same(other.name, self.name)) ++ordinal;
+  }
+  return ordinal;
+}
+
+std::string Engine::stable_name(ObjectId id) const {
+  const RunState& state = rules_.state();
+  if (id == kNoObject || static_cast<std::uint32_t>(id) > object_count_) return {};
+  const RunState::Object& object = state.object(id);
+  if (object.kind == ObjectKind::thread) return thread_path(thread_number(id));
+  std::uint32_t ordinal = 1;
+  for (std::uint32_t i = 1; i < static_cast<std::uint32_t>(id); ++i) {
+    const RunState::Object& other = state.object(ObjectId{i});
+    if (other.creator == object.creator && other.kind == object.kind &&
+        same(other.name, object.name)) {
+      ++ordinal;
+    }
+  }
+  const std::string name = object.name.text();
+  return fmt::format("{}:{}{}", thread_path(thread_number(object.creator)),
+                     name.empty() ? to_string(object.kind) : name,
+                     ordinal > 1 ? fmt::format("~{}", ordinal) : "");
 }
 
 std::uint32_t Engine::thread_number(ObjectId id) const {

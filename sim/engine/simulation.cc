@@ -54,6 +54,10 @@ std::string Simulation::object_name(ObjectId id) const {
   return parts_->engine.object_name(id);
 }
 
+std::string Simulation::stable_name(ObjectId id) const {
+  return parts_->engine.stable_name(id);
+}
+
 std::string Simulation::thread_path(std::uint32_t number) const {
   return parts_->engine.thread_path(number);
 }

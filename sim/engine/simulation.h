@@ -26,6 +26,7 @@ struct RunResult {
   std::uint64_t steps = 0;          // points at which a thread was chosen or went on
   std::uint64_t records = 0;
   bool cut = false;         // the strategy has ended the run before its end
+  Duration skipped{};       // how far time was moved although threads could run
   std::uint64_t hash = 0;   // rolling hash over every record and decision
   std::uint64_t trace = 0;  // equal for runs that differ only in the order of independent
                             // operations (a Mazurkiewicz trace hash)
@@ -93,6 +94,9 @@ class Simulation {
   // one name is "leader/worker~2"). Empty for what is unknown.
   [[nodiscard]] std::string object_name(ObjectId id) const;
   [[nodiscard]] std::string thread_path(std::uint32_t number) const;
+  // The same for another process, another run and other sources: who made the object, its name and,
+  // from the second of that name, which: "leader/loop:client.2's lock~3"; of a thread, its path.
+  [[nodiscard]] std::string stable_name(ObjectId id) const;
   // The number of the thread with this identity in the trace; 0 when there is none.
   [[nodiscard]] std::uint32_t thread_number(ObjectId id) const;
 

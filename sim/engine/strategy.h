@@ -53,7 +53,7 @@ class Strategy {
   // are called within the threads of the run, which they must not disturb.
   [[nodiscard]] virtual bool follows() const { return false; }
   // `parent` (0: nobody, for the root) has made `thread`. `key` stands for the thread's place in
-  // the tree of spawns: the same in every run.
+  // the tree of spawns, its path: the same in every run.
   virtual void thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t key) {
     static_cast<void>(thread), static_cast<void>(parent), static_cast<void>(key);
   }

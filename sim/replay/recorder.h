@@ -3,7 +3,9 @@
 #define INTERLEAVE_SIM_REPLAY_RECORDER_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/engine/scenario.h"
 #include "sim/engine/simulation.h"
@@ -23,8 +25,24 @@ struct RunOrigin {
 Recording make_recording(const RunOrigin& origin, const Simulation& simulation,
                          const RunResult& result);
 
-// A decision of the present or last run of `simulation`, with its names.
-RecordedDecision with_names(const Decision& decision, const Simulation& simulation);
+// The decisions of a run with their names, each of which is made once.
+class DecisionNames {
+ public:
+  // Of the present or last run of `simulation`, which outlives this.
+  explicit DecisionNames(const Simulation& simulation) : simulation_(simulation) {}
+
+  // Another run: the names are other ones.
+  void forget();
+  [[nodiscard]] RecordedDecision operator()(const Decision& decision);
+  // As Simulation::stable_name and thread_path.
+  [[nodiscard]] const std::string& object(ObjectId id);
+  [[nodiscard]] const std::string& thread(std::uint32_t number);
+
+ private:
+  const Simulation& simulation_;
+  std::vector<std::string> objects_;  // by identity; empty: not asked for yet
+  std::vector<std::string> threads_;  // by number
+};
 
 }  // namespace interleave::sim
 

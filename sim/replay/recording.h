@@ -1,8 +1,8 @@
 // A run as a file: everything that is needed to make it happen again, readable by a person.
 //
 // The format is text, one fact a line, so that two recordings can be compared with diff. Identities
-// are names (a thread's path in the tree of spawns, an object's name), never numbers of one
-// process.
+// are names that outlive a change of the sources (a thread's path in the tree of spawns, an
+// object's stable name), never numbers of one process.
 #ifndef INTERLEAVE_SIM_REPLAY_RECORDING_H_
 #define INTERLEAVE_SIM_REPLAY_RECORDING_H_
 
@@ -18,7 +18,7 @@
 namespace interleave::sim {
 
 // A change of what a decision means, of the order of decisions or of this format is a new version.
-inline constexpr std::uint32_t kRecordingVersion = 1;
+inline constexpr std::uint32_t kRecordingVersion = 2;
 
 // An option of the run (the step limit, a fault) by its name.
 struct Setting {
@@ -33,7 +33,7 @@ struct RecordedDecision {
   std::uint32_t options = 0;
   std::uint32_t taken = 0;
   std::string site;
-  std::string object;  // empty: about no object
+  std::string object;  // Simulation::stable_name; empty: about no object
   std::string thread;  // path of the chosen thread; empty unless `kind` is thread
   bool operator==(const RecordedDecision&) const = default;
 };
@@ -49,6 +49,8 @@ struct Recording {
   std::string what;
   std::vector<std::string> details;
   std::uint64_t steps = 0;
+  std::uint64_t early = 0;  // ns by which time was moved although threads could run: the slack that
+                            // a real machine would need to do the same
   std::uint64_t hash = 0;
   std::vector<RecordedDecision> decisions;
   bool operator==(const Recording&) const = default;

@@ -236,6 +236,8 @@ std::variant<Recording, RecordingError> Parser::parse() {
   parse_details(recording);
   recording.steps = number_in<std::uint64_t>("the number of steps", value_of("steps"));
   next_line();
+  recording.early = number_in<std::uint64_t>("the early time", value_of("early"));
+  next_line();
   recording.hash = number_in<std::uint64_t>("the hash", value_of("hash"), 16);
   next_line();
   parse_decisions(recording);

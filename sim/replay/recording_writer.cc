@@ -41,6 +41,7 @@ std::string to_text(const Recording& recording) {
   append_fact("what", recording.what, out);
   for (const std::string& detail : recording.details) append_fact("detail", detail, out);
   append_fact("steps", fmt::format("{}", recording.steps), out);
+  append_fact("early", fmt::format("{}", recording.early), out);
   append_fact("hash", fmt::format("{:#018x}", recording.hash), out);
   append_fact("decisions", fmt::format("{}", recording.decisions.size()), out);
   for (const RecordedDecision& decision : recording.decisions) append_decision(decision, out);

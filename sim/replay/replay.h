@@ -10,6 +10,7 @@
 #include "sim/engine/simulation.h"
 #include "sim/replay/recording.h"
 #include "sim/replay/replay_strategy.h"
+#include "sim/replay/tolerant_strategy.h"
 
 namespace interleave::sim {
 
@@ -30,6 +31,21 @@ struct ReplayWatch {
 // otherwise the error says which does not.
 std::variant<ReplayResult, std::string> replay(Simulation& simulation, const Scenario& scenario,
                                                const Recording& recording, ReplayWatch watch = {});
+
+struct TolerantResult {
+  Match match;
+  RunResult result;
+  Recording recording;  // of what the run did now
+};
+
+// The same for a program that has changed since: decisions are matched by name.
+std::variant<TolerantResult, std::string> replay_tolerantly(Simulation& simulation,
+                                                            const Scenario& scenario,
+                                                            const Recording& recording,
+                                                            ReplayWatch watch = {});
+
+// Whether a run in which every decision fitted ends as recorded: with the same rule and hash.
+std::optional<Divergence> compare_ends(const Recording& recording, const RunResult& result);
 
 }  // namespace interleave::sim
 

@@ -4,18 +4,18 @@
 
 #include <fmt/format.h>
 
-#include "sim/replay/recorder.h"
+#include "sim/strategies/non_preemptive.h"
 
 namespace interleave::sim {
 
 void ReplayStrategy::begin_run(std::uint64_t) {
   position_ = 0;
   divergence_.reset();
+  names_.forget();
 }
 
 std::uint32_t ReplayStrategy::pick_thread(const Choice& choice) {
-  const std::uint32_t fallback =
-      choice.ready->has(choice.current) ? choice.current : choice.ready->first();
+  const std::uint32_t fallback = default_thread(choice);
   if (divergence_) return fallback;
   const RecordedDecision* expected = next();
   // What would be taken if the recording had nothing to say: shown when it does not fit.
@@ -30,7 +30,7 @@ std::uint32_t ReplayStrategy::pick_thread(const Choice& choice) {
                      .taken = taken,
                      .object = operation.object,
                      .site = to_string(operation.kind)};
-  return accept(with_names(met, simulation_)) ? taken : fallback;
+  return accept(names_(met)) ? taken : fallback;
 }
 
 std::uint32_t ReplayStrategy::pick(DecisionKind kind, std::uint32_t options, ObjectId object,
@@ -43,7 +43,7 @@ std::uint32_t ReplayStrategy::pick(DecisionKind kind, std::uint32_t options, Obj
                      .taken = fits ? expected->taken : 0,
                      .object = object,
                      .site = site};
-  return accept(with_names(met, simulation_)) ? met.taken : 0;
+  return accept(names_(met)) ? met.taken : 0;
 }
 
 void ReplayStrategy::end_run(std::uint64_t) {

@@ -8,6 +8,7 @@
 
 #include "sim/engine/simulation.h"
 #include "sim/engine/strategy.h"
+#include "sim/replay/recorder.h"
 #include "sim/replay/recording.h"
 
 namespace interleave::sim {
@@ -27,7 +28,7 @@ struct Divergence {
 class ReplayStrategy final : public Strategy {
  public:
   ReplayStrategy(const Recording& recording, const Simulation& simulation)
-      : recording_(recording), simulation_(simulation) {}
+      : recording_(recording), names_(simulation) {}
 
   [[nodiscard]] std::string_view name() const override { return "replay"; }
   void begin_run(std::uint64_t seed) override;
@@ -45,7 +46,7 @@ class ReplayStrategy final : public Strategy {
   void diverge(std::string met);
 
   const Recording& recording_;
-  const Simulation& simulation_;
+  DecisionNames names_;
   std::size_t position_ = 0;
   std::optional<Divergence> divergence_;
 };

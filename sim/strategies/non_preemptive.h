@@ -6,8 +6,14 @@
 
 namespace interleave::sim {
 
-// Goes on with the thread that ran last, else with the lowest number; every other choice is the
-// default, so that no fault happens.
+// Whether the thread that ran last can go on and does not give way (yield). A choice of another is
+// then a preemption.
+[[nodiscard]] bool goes_on(const Choice& choice);
+// Who runs where nothing else was decided: the thread that ran last where it goes_on, else the
+// lowest number; after a yield, the next number above, round and round.
+[[nodiscard]] std::uint32_t default_thread(const Choice& choice);
+
+// Always the default_thread; every other choice is the default, so that no fault happens.
 class NonPreemptive final : public Strategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "non-preemptive"; }

@@ -93,6 +93,16 @@ std::string BoundedQueue::parameters() const {
                   {"capacity", size_.capacity}});
 }
 
+std::vector<std::unique_ptr<sim::Scenario>> BoundedQueue::simpler() const {
+  std::vector<std::unique_ptr<sim::Scenario>> all;
+  for (std::uint32_t Size::* each :
+       {&Size::producers, &Size::consumers, &Size::items, &Size::capacity}) {
+    Size less = size_;
+    if (--(less.*each) > 0) all.push_back(std::make_unique<BoundedQueue>(less));
+  }
+  return all;
+}
+
 void BoundedQueue::run(sim::SimWorld& world) const {
   Queue queue(world, size_.producers, size_.capacity);
   Threads& threads = world.threads();

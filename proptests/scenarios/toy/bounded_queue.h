@@ -3,7 +3,9 @@
 #define INTERLEAVE_PROPTESTS_SCENARIOS_TOY_BOUNDED_QUEUE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/engine/scenario.h"
 
@@ -26,6 +28,10 @@ class BoundedQueue final : public sim::Scenario {
     return "producers and consumers of a bounded queue: a mutex and two conditions";
   }
   [[nodiscard]] std::string parameters() const override;
+  [[nodiscard]] std::uint64_t size() const override {
+    return std::uint64_t{size_.producers} + size_.consumers + size_.items + size_.capacity;
+  }
+  [[nodiscard]] std::vector<std::unique_ptr<sim::Scenario>> simpler() const override;
   void run(sim::SimWorld& world) const override;
 
  private:

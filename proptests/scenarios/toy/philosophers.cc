@@ -14,6 +14,12 @@ std::string Philosophers::parameters() const {
   return to_text({{"philosophers", count_}});
 }
 
+std::vector<std::unique_ptr<sim::Scenario>> Philosophers::simpler() const {
+  std::vector<std::unique_ptr<sim::Scenario>> all;
+  if (count_ > 2) all.push_back(std::make_unique<Philosophers>(count_ - 1));
+  return all;
+}
+
 void Philosophers::run(sim::SimWorld& world) const {
   Threads& threads = world.threads();
   std::vector<std::unique_ptr<Mutex>> forks;

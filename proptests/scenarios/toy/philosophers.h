@@ -3,7 +3,9 @@
 #define INTERLEAVE_PROPTESTS_SCENARIOS_TOY_PHILOSOPHERS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/engine/scenario.h"
 
@@ -19,6 +21,8 @@ class Philosophers final : public sim::Scenario {
     return "dining philosophers who take the lower fork first: no deadlock";
   }
   [[nodiscard]] std::string parameters() const override;
+  [[nodiscard]] std::uint64_t size() const override { return count_; }
+  [[nodiscard]] std::vector<std::unique_ptr<sim::Scenario>> simpler() const override;
   void run(sim::SimWorld& world) const override;
 
  private:
