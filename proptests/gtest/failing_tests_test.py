@@ -29,11 +29,12 @@ class FailingTests(unittest.TestCase):
         return subprocess.run([PROGRAM, "--gtest_filter=Failing." + name], cwd=self.directory,
                               env=environment, capture_output=True, text=True, check=False)
 
-    def replay(self, failed):
-        """Runs the command that a failed test names, in a shell, elsewhere."""
-        command = re.search(r"^  replay    (INTERLEAVE_REPLAY=.*)$", failed.stdout, re.M)
-        self.assertIsNotNone(command, failed.stdout)
-        return subprocess.run(command.group(1), shell=True, cwd="/", env=self.environment,
+    def replay(self, failed, which):
+        """Runs a command that a failed test names, in a shell, elsewhere."""
+        commands = re.findall(r"^  replay    (INTERLEAVE_REPLAY=.*)$", failed.stdout, re.M)
+        self.assertEqual(len(commands), 2, failed.stdout)
+        self.assertIn(".min.rec", commands[1])
+        return subprocess.run(commands[which], shell=True, cwd="/", env=self.environment,
                               capture_output=True, text=True, check=False)
 
     def check_broken_and_replayed(self, name, rule, **variables):
@@ -41,10 +42,11 @@ class FailingTests(unittest.TestCase):
         self.assertEqual(failed.returncode, 1, failed.stdout + failed.stderr)
         self.assertIn(f"RULE BROKEN: {rule}\n", failed.stdout)
         self.assertIn("failing_tests.cc:", failed.stdout)
-        replayed = self.replay(failed)
-        self.assertEqual(replayed.returncode, 1, replayed.stdout + replayed.stderr)
-        self.assertIn(f"RULE BROKEN: {rule}\n", replayed.stdout)
-        self.assertIn("The run came out as recorded.", replayed.stdout)
+        for which in (0, 1):
+            replayed = self.replay(failed, which)
+            self.assertEqual(replayed.returncode, 1, replayed.stdout + replayed.stderr)
+            self.assertIn(f"RULE BROKEN: {rule}\n", replayed.stdout)
+            self.assertIn("The run came out as recorded.", replayed.stdout)
         return failed
 
     def test_an_expectation_is_a_rule(self):
@@ -69,7 +71,9 @@ class FailingTests(unittest.TestCase):
 
     def test_where_recordings_go(self):
         self.run_test("Rule", OUT="some where")
-        self.assertEqual(len(list(pathlib.Path(self.directory, "some where").glob("*.rec"))), 1)
+        out = pathlib.Path(self.directory, "some where")
+        names = sorted(path.suffixes for path in out.iterdir())
+        self.assertEqual(names, [[".min", ".rec"], [".rec"]])
         failed = self.check_broken_and_replayed("Rule", "my-rule", OUT="some where")
         self.assertIn("some where/Failing_Rule-my-rule", failed.stdout)
 

@@ -13,6 +13,7 @@
 #include "sim/cli/report_text.h"
 #include "sim/replay/recording.h"
 #include "sim/replay/replay.h"
+#include "sim/shrink/shrink.h"
 
 namespace interleave::sim {
 namespace {
@@ -45,6 +46,24 @@ std::string failure_text(const FoundRule& found, const std::string& filter) {
   if (found.file.empty()) return text + fmt::format("  recorded  not: {}\n", found.write_error);
   const std::string file = absolute(found.file);
   return text + fmt::format("  recorded  {}\n", file) + replay_line(file, filter);
+}
+
+// A simpler run that breaks the same rule, beside the recording; empty where there is none.
+std::string shrunk_text(const FoundRule& found, const Scenario& scenario,
+                        const std::string& filter) {
+  const auto read = read_recording(found.file);
+  const auto* recording = std::get_if<Recording>(&read);
+  if (recording == nullptr) return {};
+  Simulation simulation;
+  const std::shared_ptr<const Scenario> borrowed(std::shared_ptr<const Scenario>(), &scenario);
+  const auto outcome = shrink(simulation, borrowed, *recording);
+  const auto* shrunk = std::get_if<Shrunk>(&outcome);
+  if (shrunk == nullptr) return {};
+  const std::string file =
+      std::filesystem::path(absolute(found.file)).replace_extension(".min.rec").string();
+  if (!write_recording(shrunk->recording, file).empty()) return {};
+  return fmt::format("  shrunk    {} ({})\n", file, to_text(shrunk->after)) +
+         replay_line(file, filter);
 }
 
 class Watcher final : public CampaignObserver {
@@ -80,7 +99,11 @@ ScenarioCheck explore(const Scenario& scenario, const ScenarioTestOptions& optio
   campaign.out_dir = options.out_dir;
   Watcher watcher(filter);
   const CampaignReport report = run_campaign(scenarios, campaign, watcher);
-  return {.failure = watcher.text(),
+  std::string failure = watcher.text();
+  for (const FoundRule& found : report.findings) {
+    failure += shrunk_text(found, *scenarios.front(), filter);
+  }
+  return {.failure = failure,
           .summary = fmt::format("{} schedules, {} distinct traces, every rule held (strategy {}, "
                                  "seed {:#x})",
                                  grouped(report.schedules()), grouped(report.distinct_traces()),
