@@ -1,15 +1,17 @@
 // What strategies learn from run to run, and the small parts that they are made of.
 #include <array>
 #include <cstdint>
+#include <map>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
 #include "sim/engine/random.h"
 #include "sim/strategies/countdown.h"
+#include "sim/strategies/priorities.h"
 #include "sim/strategies/run_length.h"
 #include "sim/strategies/spin_watch.h"
 #include "sim/strategies/sum_tree.h"
-#include "sim/strategies/winner_tree.h"
 
 namespace interleave::sim {
 namespace {
@@ -100,23 +102,41 @@ TEST(SpinWatch, IsNotTakenInByProgress) {
   }
 }
 
-TEST(Trees, AgreeWithASearch) {
+TEST(Priorities, TheHighestIsFound) {
   Random random(1);
-  WinnerTree winners;
+  Priorities priorities;
+  std::map<std::uint32_t, std::uint32_t> model;  // only the upper 21 bits of a priority count
+  for (int i = 0; i < 5'000; ++i) {
+    if (i == 2'500) {
+      priorities.clear();
+      model.clear();
+    }
+    const std::uint32_t thread = 1 + random.below(i < 2'500 ? 7 : kMostThreads - 1);
+    if (random.below(3) == 0) {
+      priorities.leave(thread);
+      model.erase(thread);
+    } else {
+      const auto priority = static_cast<std::uint32_t>(random.next());
+      priorities.set(thread, priority);
+      model[thread] = priority >> 11;
+    }
+    std::uint32_t best = 0;
+    for (const auto& [each, priority] : model) {
+      if (best == 0 || priority >= model[best]) best = each;
+    }
+    ASSERT_EQ(priorities.top(), best);
+  }
+}
+
+TEST(SumTree, AgreesWithASearch) {
+  Random random(1);
   SumTree sums;
   std::array<std::uint32_t, 300> weights{};
   for (int i = 0; i < 5'000; ++i) {
     const std::uint32_t thread = 1 + random.below(i < 2'500 ? 7 : 299);
     weights[thread] = random.below(3) == 0 ? 0 : 1 + random.below(1'000'000);
-    winners.set(thread, weights[thread]);
     sums.set(thread, weights[thread]);
-    std::uint32_t best = 0;
-    std::uint64_t all = 0;
-    for (std::uint32_t t = 1; t < weights.size(); ++t) {
-      if (weights[t] > weights[best]) best = t;
-      all += weights[t];
-    }
-    ASSERT_EQ(weights[winners.top()], weights[best]);
+    const std::uint64_t all = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
     ASSERT_EQ(sums.total(), all);
     if (all == 0) continue;
     std::uint64_t position = random.below_wide(all);
