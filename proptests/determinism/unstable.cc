@@ -67,8 +67,9 @@ void fresh_heap(sim::SimWorld& world) {
   use_times(world, times);
 }
 
+// Deeper than what the run has used of the stack so far.
 __attribute__((noinline)) std::size_t read_stack() {
-  unsigned char memory[512];
+  unsigned char memory[16 * 1024];
   return read_memory(&memory[256]);
 }
 

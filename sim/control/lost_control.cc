@@ -15,9 +15,11 @@
 namespace interleave::sim::control {
 namespace {
 
-// Functions of the engine that stand below the program on the stack of each thread.
+// Functions of the engine that stand below the program on the stack of each thread; run has the
+// root's body.
 constexpr std::string_view kEngine = "interleave::sim::Engine::";
-constexpr std::string_view kBelowTheProgram[] = {"run_body(", "run_thread(", "fiber_entry("};
+constexpr std::string_view kBelowTheProgram[] = {"run_body(", "run_thread(", "fiber_entry(",
+                                                 "run("};
 
 bool is_engine(std::string_view function) {
   return function.starts_with(kEngine);

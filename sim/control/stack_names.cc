@@ -50,8 +50,9 @@ std::string held_function(const std::string& name) {
 }
 
 bool is_machinery(std::string_view name) {
-  return name.starts_with("interleave::sim::Simulation::") || name.starts_with("std::") ||
-         name.find(" std::") < name.find('(');
+  return name.starts_with("interleave::sim::Simulation::") ||
+         name.starts_with("interleave::sim::Engine::") || name.starts_with("std::") ||
+         name.starts_with("__") || name.find(" std::") < name.find('(');
 }
 
 }  // namespace
