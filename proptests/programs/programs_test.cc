@@ -64,7 +64,7 @@ TEST_P(EachProgram, IsCleanWhenFixed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Programs, EachProgram, testing::ValuesIn(programs()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace interleave::proptests::programs

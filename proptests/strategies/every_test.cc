@@ -126,7 +126,7 @@ TEST_P(EachMember, DrawsWaitersAndFaultsByTheirChances) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Portfolio, EachMember, testing::ValuesIn(portfolio_members()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& member) { return member.param; });
 
 TEST(Names, EveryOneCanBeMade) {
   for (const std::string& name : strategy_names()) {
