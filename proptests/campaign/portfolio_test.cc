@@ -59,13 +59,13 @@ TEST_F(Portfolio, NamesTheStrategyThatFoundIt) {
 // What strategies learn in one scenario does not show in another one.
 TEST_F(Portfolio, MakesTheSameRunsWhateverIsBesideThem) {
   const auto hashes = [this](const std::vector<std::unique_ptr<Scenario>>& scenarios) {
-    std::map<std::string, std::vector<std::uint64_t>> hashes;
+    std::map<std::string, std::vector<std::uint64_t>> by_name;
     proptests::SilentObserver observer;
     run_hashes(scenarios, options_, 60, observer,
                [&](std::string_view name, std::uint64_t, std::uint64_t hash) {
-                 hashes[std::string(name)].push_back(hash);
+                 by_name[std::string(name)].push_back(hash);
                });
-    return hashes["ab-ba"];
+    return by_name["ab-ba"];
   };
   std::vector<std::unique_ptr<Scenario>> alone;
   alone.push_back(proptests::make_toy_bug("ab-ba"));
