@@ -92,6 +92,17 @@ class Campaigns(unittest.TestCase):
         self.assertEqual([case.find("skipped") is not None for case in suite.iter("testcase")],
                          [False, True])
 
+    def test_an_exhaustive_campaign_ends_and_says_so(self):
+        done = self.run_it("explore", "--strategy", "exhaustive", "--keep-going", "--json",
+                           "s.json", "fine", "ab-ba", expect=BROKEN)
+        self.assertRegex(done.stdout, r"exhaustive +\d+ executions: there are no others")
+        report = self.json("s.json")
+        self.assertEqual([each["exhaustive"] for each in report["scenarios"]], [True, True])
+        self.assertEqual([each["share_unseen"] for each in report["scenarios"]], [0, 0])
+        self.assertFalse(report["interrupted"])
+        self.assertIn("no --jobs", self.run_it("explore", "--strategy", "exhaustive", "--jobs", "2",
+                                               "fine", expect=USAGE).stderr)
+
     # Shards.
 
     def shard(self, index, count, *more):

@@ -38,7 +38,7 @@ std::uint32_t Dpor::pick_thread(const Choice& choice) {
 }
 
 std::uint32_t Dpor::go_along(const Choice& choice) {
-  const Frame& frame = tree_[along_];
+  const ChoiceFrame& frame = tree_[along_];
   if (!frame.of_thread || !choice.ready->has(frame.thread)) return diverge(choice);
   frame_ = along_++;
   sleepers_.assign(frame.sleepers);
@@ -84,7 +84,7 @@ std::uint32_t Dpor::diverge(const Choice& choice) {
 std::uint32_t Dpor::pick(DecisionKind, std::uint32_t options, ObjectId, const char*) {
   if (redundant_ || cut_) return 0;
   if (along_ < tree_.depth()) {
-    const Frame& frame = tree_[along_];
+    const ChoiceFrame& frame = tree_[along_];
     if (!frame.of_thread && frame.options == options) {
       ++along_;
       return frame.taken();

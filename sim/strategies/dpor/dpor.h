@@ -100,7 +100,7 @@ class Dpor final : public Strategy {
   void add_races(std::uint32_t step);
   std::uint32_t cause_of(std::uint32_t previous, std::uint32_t cause, OperationKind kind) const;
   void add_waiting(const Waiting& waiting);
-  void add(const Race& race);
+  void add(const StepRace& race);
   void add_unfinished();
   void next_run();
 

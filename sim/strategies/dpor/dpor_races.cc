@@ -31,7 +31,7 @@ void Dpor::find_races() {
     if (i >= first_new_ && log_[i].thread != kTheWorld) add_races(i);
   }
   for (std::uint32_t i = 0; i < tree_.depth(); ++i) {
-    const Frame& frame = tree_[i];
+    const ChoiceFrame& frame = tree_[i];
     if (!frame.of_thread || frame.step < first_new_ || frame.step >= log_.size()) continue;
     tree_.add_accesses(i, log_.accesses(frame.step));
   }
@@ -41,7 +41,7 @@ void Dpor::find_races() {
 void Dpor::add_races(std::uint32_t step) {
   const StepEvent& event = log_[step];
   enablers_.clear();
-  for (const Race& race : races_.find(event.thread, step)) add(race);
+  for (const StepRace& race : races_.find(event.thread, step)) add(race);
   const auto accesses = log_.accesses(step);
   if (accesses.empty() || !waits_in(accesses.front().kind)) return;
   const Waiting waiting{.thread = event.thread,
@@ -70,11 +70,11 @@ void Dpor::add_waiting(const Waiting& waiting) {
     enablers_.pop_back();
     order_.imagine(waiting.previous, waiting.cause, waiting.accesses, place);
     const std::uint32_t end = std::min(place, log_.size());
-    for (const Race& race : races_.find(waiting.thread, end)) add(race);
+    for (const StepRace& race : races_.find(waiting.thread, end)) add(race);
   }
 }
 
-void Dpor::add(const Race& race) {
+void Dpor::add(const StepRace& race) {
   const std::uint32_t frame = log_[race.earlier].frame;
   const bool possible = frame != kNone && tree_[frame].enabled.has(race.thread);
   if (race.thread_alone && !possible) {

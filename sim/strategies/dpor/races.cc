@@ -4,7 +4,7 @@
 
 namespace interleave::sim {
 
-const std::vector<Race>& RaceFinder::find(std::uint32_t thread, std::uint32_t end) {
+const std::vector<StepRace>& RaceFinder::find(std::uint32_t thread, std::uint32_t end) {
   races_.clear();
   for (const Link& link : order_.links()) {
     if (link.race && immediate(link)) races_.push_back(reverse(link, thread, end));
@@ -32,8 +32,8 @@ void RaceFinder::clock_without(const Link& link) {
   }
 }
 
-Race RaceFinder::reverse(const Link& link, std::uint32_t thread, std::uint32_t end) {
-  Race race{.earlier = link.earlier, .initials = {}, .thread = thread, .thread_alone = false};
+StepRace RaceFinder::reverse(const Link& link, std::uint32_t thread, std::uint32_t end) {
+  StepRace race{.earlier = link.earlier, .initials = {}, .thread = thread, .thread_alone = false};
   first_.assign(log_.threads(), 0);
   for (std::uint32_t i = link.earlier + 1; i < end; ++i) {
     if (order_.ordered(link.earlier, i)) continue;

@@ -12,7 +12,7 @@
 namespace interleave::sim {
 
 // The step `earlier` and a later one depend on each other, and on no step between.
-struct Race {
+struct StepRace {
   std::uint32_t earlier = kNone;
   // Who can take the first step of the sequence that turns them round: all steps after `earlier`
   // that do not come after it because of it, and then the later one.
@@ -31,17 +31,17 @@ class RaceFinder {
 
   // The races of that step, which `thread` does; `end` is the number of the steps before it. The
   // result is valid until the next call.
-  const std::vector<Race>& find(std::uint32_t thread, std::uint32_t end);
+  const std::vector<StepRace>& find(std::uint32_t thread, std::uint32_t end);
 
  private:
   [[nodiscard]] bool immediate(const Link& link) const;
   void clock_without(const Link& link);
-  Race reverse(const Link& link, std::uint32_t thread, std::uint32_t end);
+  StepRace reverse(const Link& link, std::uint32_t thread, std::uint32_t end);
   [[nodiscard]] bool first_there(ClockView clock) const;
 
   const EventLog& log_;
   const HappenedBefore& order_;
-  std::vector<Race> races_;
+  std::vector<StepRace> races_;
   Clock clock_;  // of the later step, as far as it does not come from the earlier one
   // By thread: the ordinal of its first step in the sequence; 0: it has none there.
   std::vector<std::uint32_t> first_;

@@ -9,16 +9,16 @@ void Tree::clear(std::uint64_t seed) {
   random_.seed(seed);
 }
 
-Frame& Tree::push(std::uint32_t step) {
+ChoiceFrame& Tree::push(std::uint32_t step) {
   if (depth_ == frames_.size()) frames_.emplace_back();
-  Frame& frame = frames_[depth_++];
+  ChoiceFrame& frame = frames_[depth_++];
   frame.step = step;
   return frame;
 }
 
-Frame& Tree::choose_thread(std::uint32_t step, const ThreadSet& enabled,
-                           const ThreadSet& candidates, const SleepSet& sleepers) {
-  Frame& frame = push(step);
+ChoiceFrame& Tree::choose_thread(std::uint32_t step, const ThreadSet& enabled,
+                                 const ThreadSet& candidates, const SleepSet& sleepers) {
+  ChoiceFrame& frame = push(step);
   frame.of_thread = true;
   frame.enabled = enabled;
   frame.done.clear();
@@ -30,8 +30,8 @@ Frame& Tree::choose_thread(std::uint32_t step, const ThreadSet& enabled,
   return frame;
 }
 
-Frame& Tree::choose_option(std::uint32_t step, std::uint32_t options) {
-  Frame& frame = push(step);
+ChoiceFrame& Tree::choose_option(std::uint32_t step, std::uint32_t options) {
+  ChoiceFrame& frame = push(step);
   frame.of_thread = false;
   frame.options = options;
   frame.first = random_.below(options);
@@ -39,8 +39,8 @@ Frame& Tree::choose_option(std::uint32_t step, std::uint32_t options) {
   return frame;
 }
 
-void Tree::add(std::uint32_t at, const Race& race) {
-  Frame& frame = frames_[at];
+void Tree::add(std::uint32_t at, const StepRace& race) {
+  ChoiceFrame& frame = frames_[at];
   ThreadSet possible;
   for (std::uint32_t i = race.initials.first(); i != 0; i = race.initials.next(i)) {
     if (frame.wanted.has(i) || frame.sleepers.has(i)) return;
@@ -69,7 +69,7 @@ bool Tree::advance(bool sleep) {
   return false;
 }
 
-bool Tree::next(Frame& frame, bool sleep) {
+bool Tree::next(ChoiceFrame& frame, bool sleep) {
   if (!frame.of_thread) return ++frame.tried < frame.options;
   frame.done.add(frame.thread);
   if (sleep) frame.sleepers.add(frame.thread, frame.accesses);

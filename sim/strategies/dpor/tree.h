@@ -17,7 +17,7 @@
 namespace interleave::sim {
 
 // One choice on the path from the root of the tree to the end of the run.
-struct Frame {
+struct ChoiceFrame {
   // The step of the log that begins here, or (for other choices than a thread) that asks.
   std::uint32_t step = 0;
   bool of_thread = false;
@@ -47,15 +47,15 @@ class Tree {
   void clear(std::uint64_t seed);
 
   [[nodiscard]] std::uint32_t depth() const { return static_cast<std::uint32_t>(depth_); }
-  [[nodiscard]] Frame& operator[](std::uint32_t frame) { return frames_[frame]; }
+  [[nodiscard]] ChoiceFrame& operator[](std::uint32_t frame) { return frames_[frame]; }
 
   // A new last frame, at which one of `candidates` (not empty, part of `enabled`) is taken.
-  Frame& choose_thread(std::uint32_t step, const ThreadSet& enabled, const ThreadSet& candidates,
-                       const SleepSet& sleepers);
-  Frame& choose_option(std::uint32_t step, std::uint32_t options);
+  ChoiceFrame& choose_thread(std::uint32_t step, const ThreadSet& enabled,
+                             const ThreadSet& candidates, const SleepSet& sleepers);
+  ChoiceFrame& choose_option(std::uint32_t step, std::uint32_t options);
 
   // The run has shown a race with the step that began at `frame`.
-  void add(std::uint32_t frame, const Race& race);
+  void add(std::uint32_t frame, const StepRace& race);
   // Every thread is to be tried at this frame.
   void add_all(std::uint32_t frame) { frames_[frame].wanted.add(frames_[frame].enabled); }
   // What the present thread of this frame has done with it.
@@ -67,11 +67,11 @@ class Tree {
   bool advance(bool sleep);
 
  private:
-  Frame& push(std::uint32_t step);
-  bool next(Frame& frame, bool sleep);
+  ChoiceFrame& push(std::uint32_t step);
+  bool next(ChoiceFrame& frame, bool sleep);
   std::uint32_t draw(const ThreadSet& threads);
 
-  std::vector<Frame> frames_;
+  std::vector<ChoiceFrame> frames_;
   std::size_t depth_ = 0;  // those beyond are memory to use again
   Random random_;
 };
