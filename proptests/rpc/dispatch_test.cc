@@ -22,7 +22,8 @@ struct FakeCall {
 };
 
 Outcome<NumberResult> twice(FakeCall&, const RoomArgs& args) {
-  return NumberResult{.number = 2 * args.most};
+  // A property may send any number.
+  return NumberResult{.number = static_cast<int>(2U * static_cast<unsigned>(args.most))};
 }
 Outcome<Nothing> fail(FakeCall&, const Nothing&) {
   Error error = internal_error("on purpose");

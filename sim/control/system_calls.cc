@@ -1,7 +1,5 @@
 // System calls by number. libstdc++ waits this way: std::atomic's wait, std::latch, std::barrier,
 // std::counting_semaphore, std::future.
-#include <cstdarg>
-
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -12,8 +10,6 @@
 extern "C" void interleave_watches_system_calls() {}
 
 namespace {
-
-constexpr int kMostArguments = 6;
 
 bool waits(int operation) {
   switch (operation & FUTEX_CMD_MASK) {
@@ -27,11 +23,11 @@ bool waits(int operation) {
   }
 }
 
-// What is lost by the call; null: nothing.
-const char* lost_by(long number, const long* arguments) {
+// What is lost by the call, whose second argument is given; null: nothing.
+const char* lost_by(long number, long second) {
   switch (number) {
     case SYS_futex:
-      return waits(static_cast<int>(arguments[1])) ? "syscall(SYS_futex), to wait" : nullptr;
+      return waits(static_cast<int>(second)) ? "syscall(SYS_futex), to wait" : nullptr;
     case SYS_clock_gettime:
     case SYS_gettimeofday:
       return "syscall, to read a clock";
@@ -47,18 +43,18 @@ const char* lost_by(long number, const long* arguments) {
 
 }  // namespace
 
-extern "C" long syscall(long number, ...) noexcept {
+IL_FIND_EARLY(syscall, nullptr);
+
+// Not variadic, as the header has it: whoever passes fewer arguments would have AddressSanitizer
+// see its own stack read by va_arg. What was not passed is handed on as it is found.
+extern "C" long interleave_syscall(long number, long a, long b, long c, long d, long e,
+                                   long f) noexcept __asm__("syscall");
+extern "C" long interleave_syscall(long number, long a, long b, long c, long d, long e,
+                                   long f) noexcept {
   namespace here = interleave::sim::control;
-  long arguments[kMostArguments];
-  va_list list;
-  va_start(list, number);
-  for (long& argument : arguments) argument = va_arg(list, long);
-  va_end(list);
   if (here::in_run()) {
-    if (const char* call = lost_by(number, arguments)) here::lose_control(call);
+    if (const char* call = lost_by(number, b)) here::lose_control(call);
   }
-  static constinit std::atomic<void*> known{nullptr};
-  void* next = here::next_of(known, nullptr, "syscall");
-  return reinterpret_cast<decltype(&syscall)>(next)(
-      number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+  void* next = here::next_of(known_syscall, nullptr, "syscall");
+  return reinterpret_cast<decltype(&syscall)>(next)(number, a, b, c, d, e, f);
 }
