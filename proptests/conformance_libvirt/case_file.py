@@ -5,14 +5,15 @@ then options. The indented lines below are its steps, each a virsh command or a 
 step that ends with a backslash goes on in the next line; # begins a comment line.
 
 Options: "default" opens test:///default instead of a node of the case's own; "read-only" uses the
-read-only socket; "storage" opens the storage driver of a second libvirtd; "daemons" leaves out the
-run in process, and compares interleaved with libvirtd alone.
+read-only socket; "storage", "secret" and "nodedev" open that driver of a second libvirtd; "daemons"
+leaves out the run in process, and compares interleaved with libvirtd alone.
 """
 
 import dataclasses
 import os
 
-OPTIONS = {"default", "read-only", "storage", "daemons"}
+DRIVERS = ("storage", "secret", "nodedev")
+OPTIONS = {"default", "read-only", "daemons", *DRIVERS}
 KINDS = {".virsh": "virsh", ".python": "python"}
 
 

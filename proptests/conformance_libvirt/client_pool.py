@@ -1,11 +1,13 @@
 """Runs cases in a few client processes, which end and are replaced when one hangs or crashes."""
 
+import contextlib
 import multiprocessing
 import tempfile
 import threading
 
 import python_client
 import virsh_client
+from case_file import DRIVERS
 
 CLIENTS = {"virsh": virsh_client.run, "python": python_client.run}
 SECONDS = 90
@@ -61,8 +63,8 @@ class ClientProcess:
 
 def run_all(tasks, processes, done):
     """Runs `tasks`, each (case, {side: place}), in some order; calls done(case, {side: text}) for
-    each, from one thread at a time. What uses the storage driver is run one after the other."""
-    lock, storage, left = threading.Lock(), threading.Lock(), list(reversed(tasks))
+    each, from one thread at a time. What uses the second libvirtd is run one after the other."""
+    lock, behind, left = threading.Lock(), threading.Lock(), list(reversed(tasks))
 
     def work():
         client = ClientProcess()
@@ -71,11 +73,8 @@ def run_all(tasks, processes, done):
                 if not left:
                     break
                 case, places = left.pop()
-            if "storage" in case.options:
-                storage.acquire()
-            results = {side: client.run(case, place) for side, place in places.items()}
-            if "storage" in case.options:
-                storage.release()
+            with behind if case.options.intersection(DRIVERS) else contextlib.nullcontext():
+                results = {side: client.run(case, place) for side, place in places.items()}
             with lock:
                 done(case, results)
         client.end()

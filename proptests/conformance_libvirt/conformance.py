@@ -108,7 +108,7 @@ def main(arguments):
         print(f"pending.txt names no case: {sorted(pending - set(cases))}", file=sys.stderr)
         return 2
     report = Report(differences.load(os.path.join(HERE, "differences.txt")), pending, show)
-    with Sides(binary, any("storage" in case.options for case in tasks)) as sides:
+    with Sides(binary) as sides:
         client_pool.run_all([(case, sides.places(case.options)) for case in tasks], PROCESSES,
                             report.judge)
         report.finish(not names, sides.interleaved(), sides.ended())

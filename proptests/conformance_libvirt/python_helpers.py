@@ -1,11 +1,13 @@
 """What the lines of a Python case can call besides libvirt."""
 
+import contextlib
 import os
 import threading
 
 import libvirt
 
 from rendering import value_text
+from stream_helpers import STREAM_HELPERS
 from virsh_client import DOCUMENTS
 
 SECONDS_FOR_EVENTS = 20
@@ -16,19 +18,22 @@ class Helpers:
 
     def __init__(self, connection, place, directory):
         self._connection, self._place, self._directory = connection, place, directory
-        self._events, self._arrived = [], threading.Condition()
+        self._events, self._arrived, self._pool = [], threading.Condition(), None
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        if self._pool is not None:
+            with contextlib.suppress(libvirt.libvirtError):
+                self._pool.destroy()
         # The callbacks hold this object.
-        self._connection = None
+        self._connection = self._pool = None
 
     def names(self):
-        return {"xml": self.xml, "hear": self.hear, "events": self.events, "path": self.path,
-                "open_again": self.open_again, "received": self.received, "sent": self.sent,
-                "value_text": value_text}
+        return {name: getattr(self, name) for name in (
+            "xml", "hear", "events", "path", "open_again", "made_pool", "no_secrets")
+                } | STREAM_HELPERS
 
     def xml(self, name, **changes):
         """A document, with words replaced."""
@@ -63,19 +68,16 @@ class Helpers:
             heard, self._events = self._events, []
             return heard
 
-    def received(self, stream):
-        """All data of a stream, finished."""
-        data = bytearray()
-        stream.recvAll(lambda _, part, whole: whole.extend(part), data)
-        stream.finish()
-        return bytes(data)
+    def made_pool(self):
+        """The storage driver's only pool, a directory of this case's own; destroyed at its end."""
+        for pool in self._connection.listAllStoragePools():
+            pool.destroy()
+        self._pool = self._connection.storagePoolCreateXML(
+            self.xml("pool-directory.xml", PATH=self.path("pool")),
+            libvirt.VIR_STORAGE_POOL_CREATE_WITH_BUILD)
+        return self._pool
 
-    def sent(self, stream, data):
-        """Sends all data and finishes the stream."""
-        left = [data]
-
-        def give(_, size, rest):
-            part, rest[0] = rest[0][:size], rest[0][size:]
-            return part
-        stream.sendAll(give, left)
-        stream.finish()
+    def no_secrets(self):
+        """Removes what another case has left in the driver of secrets."""
+        for secret in self._connection.listAllSecrets():
+            secret.undefine()

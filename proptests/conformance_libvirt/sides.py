@@ -7,6 +7,7 @@ import os
 import sys
 import urllib.parse
 
+from case_file import DRIVERS
 from libvirtd import Libvirtd
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -15,7 +16,10 @@ from daemon_process import (  # pylint: disable=wrong-import-position,unused-imp
     DaemonProcess, TestFailure)
 
 NODE = os.path.join(HERE, "node.xml")
-STORAGE_DRIVERS = ("storage", "secret", "nodedev")
+CONFIG = """max_clients = 400
+log_level = 2
+uri_schemes = [ "test", "storage+unix", "secret+unix", "nodedev+unix" ]
+"""
 SIDES = ("in process", "libvirtd", "interleaved")
 
 
@@ -27,21 +31,20 @@ class Place:
 
 
 class Sides:
-    """The daemons, started when the block is entered, and the way to each. `storage` says whether
-    the second libvirtd, with the storage driver, is wanted."""
+    """The daemons, started when the block is entered, and the way to each. A second libvirtd has
+    the drivers of hosts, and stands behind the two that are compared."""
 
-    def __init__(self, interleaved, storage):
-        self._binary, self._with_storage = interleaved, storage
+    def __init__(self, interleaved):
+        self._binary = interleaved
         self._stack = contextlib.ExitStack()
-        self._daemons, self._storage = {}, None
+        self._daemons, self._behind = {}, None
 
     def __enter__(self):
         with self._stack:
             self._daemons["libvirtd"] = self._stack.enter_context(Libvirtd())
-            if self._with_storage:
-                self._storage = self._stack.enter_context(Libvirtd(STORAGE_DRIVERS))
+            self._behind = self._stack.enter_context(Libvirtd(DRIVERS))
             self._daemons["interleaved"] = self._stack.enter_context(
-                DaemonProcess(self._binary, "max_clients = 400\nlog_level = 2\n"))
+                DaemonProcess(self._binary, CONFIG))
             self._stack = self._stack.pop_all()
         return self
 
@@ -62,19 +65,20 @@ class Sides:
 
     def _place(self, side, options):
         read_only = "read-only" in options
-        direct = self._direct_uri(options)
+        driver = next((option for option in DRIVERS if option in options), None)
+        direct = self._direct_uri(driver, options)
         if side == "in process":
             return Place(direct, read_only)
         daemon = self._daemons[side]
         # The socket alone has to make the connection read-only.
         socket = daemon.read_only_socket if read_only else daemon.socket
-        if "storage" in options:
+        if driver:
             name = urllib.parse.quote(direct, safe="")
             return Place(f"test+unix:///x?socket={socket}&name={name}")
         return Place(direct.replace("test:", "test+unix:", 1) + f"?socket={socket}")
 
-    def _direct_uri(self, options):
-        if "storage" in options:
+    def _direct_uri(self, driver, options):
+        if driver:
             mode = "system" if os.geteuid() == 0 else "session"
-            return f"storage+unix:///{mode}?socket={self._storage.socket}"
+            return f"{driver}+unix:///{mode}?socket={self._behind.socket}"
         return "test:///default" if "default" in options else f"test:///{NODE}"

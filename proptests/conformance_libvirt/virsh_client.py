@@ -1,7 +1,7 @@
 """Runs a case's virsh commands in one virsh process.
 
-"@NAME" in a command is the path of documents/NAME. The commands run in an empty directory; the
-files that they leave there are part of the result.
+"@NAME" in a command is the path of documents/NAME, "DIR" that of the directory in which the
+commands run, empty at first; the files that they leave there are part of the result.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ SECONDS = 60
 def run(case, place, directory):
     """The result as text: what was printed, the exit status, the files."""
     commands = re.sub(r"@(?=[\w-]+\.xml)", f"{DOCUMENTS}/", "; ".join(case.steps))
+    commands = commands.replace("DIR/", f"{directory}/")
     arguments = ["virsh", "-c", place.uri] + (["-r"] if place.read_only else []) + [commands]
     # Commands that edit a document change its title.
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC",
