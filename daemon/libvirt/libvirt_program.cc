@@ -28,7 +28,7 @@ class LibvirtSession final : public Session {
     virResetLastError();
     LibvirtCall call{.options = options_, .read_only = read_only_, .connection = connection_};
     Reply reply;
-    reply.frame = rpc::dispatch(kTable, call, request);
+    reply.frame = rpc::dispatch(procedure_table(), call, request);
     reply.close_after = call.close_after;
     return reply;
   }
@@ -68,7 +68,7 @@ std::unique_ptr<Session> LibvirtProgram::open_session(const ClientInfo& client) 
 }
 
 Lane LibvirtProgram::lane(const rpc::FrameHeader& call) const {
-  const auto* procedure = kTable.find(call.procedure);
+  const auto* procedure = procedure_table().find(call.procedure);
   const bool high = procedure != nullptr && procedure->priority == rpc::Priority::high;
   return high ? Lane::urgent : Lane::ordinary;
 }

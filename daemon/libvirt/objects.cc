@@ -1,34 +1,173 @@
 #include "daemon/libvirt/objects.h"
 
+#include <array>
 #include <cstring>
+#include <utility>
+
+#include "daemon/libvirt/errors.h"
 
 namespace interleave::daemon {
+namespace {
 
 static_assert(sizeof(rpc::Uuid) == VIR_UUID_BUFLEN);
+
+std::array<unsigned char, VIR_UUID_BUFLEN> raw(const rpc::Uuid& uuid) {
+  std::array<unsigned char, VIR_UUID_BUFLEN> bytes{};
+  std::memcpy(bytes.data(), uuid.bytes.data(), bytes.size());
+  return bytes;
+}
+
+// The uuid that `get` tells of an object.
+template <auto get, class Object>
+rpc::Uuid uuid_of(Object* object) {
+  unsigned char bytes[VIR_UUID_BUFLEN] = {};
+  rpc::Uuid uuid;
+  if (get(object, bytes) == 0) std::memcpy(uuid.bytes.data(), bytes, sizeof(bytes));
+  return uuid;
+}
+
+rpc::String text(const char* from) {
+  return from == nullptr ? rpc::String() : rpc::String(from);
+}
+
+// What a lookup has found, or its error.
+template <class Ref>
+rpc::Outcome<Ref> found(Ref object) {
+  if (!object) return take_last_error();
+  return object;
+}
+
+}  // namespace
 
 DomainRef find_domain(virConnectPtr connection, const rpc::Domain& domain) {
   return find_domain(connection, domain.uuid);
 }
 
 DomainRef find_domain(virConnectPtr connection, const rpc::Uuid& uuid) {
-  unsigned char bytes[VIR_UUID_BUFLEN];
-  std::memcpy(bytes, uuid.bytes.data(), sizeof(bytes));
-  return DomainRef(virDomainLookupByUUID(connection, bytes));
+  return DomainRef(virDomainLookupByUUID(connection, raw(uuid).data()));
+}
+
+rpc::Outcome<DomainRef> find_object(virConnectPtr connection, const rpc::Domain& named) {
+  return found(find_domain(connection, named));
+}
+
+// Releasing the domain clears the thread's error: found takes it before.
+rpc::Outcome<SnapshotRef> find_object(virConnectPtr connection, const rpc::DomainSnapshot& named) {
+  const DomainRef domain = find_domain(connection, named.domain);
+  if (!domain) return take_last_error();
+  return found(SnapshotRef(virDomainSnapshotLookupByName(domain.get(), named.name.c_str(), 0)));
+}
+
+rpc::Outcome<CheckpointRef> find_object(virConnectPtr connection,
+                                        const rpc::DomainCheckpoint& named) {
+  const DomainRef domain = find_domain(connection, named.domain);
+  if (!domain) return take_last_error();
+  return found(CheckpointRef(virDomainCheckpointLookupByName(domain.get(), named.name.c_str(), 0)));
+}
+
+rpc::Outcome<NetworkRef> find_object(virConnectPtr connection, const rpc::Network& named) {
+  return found(NetworkRef(virNetworkLookupByUUID(connection, raw(named.uuid).data())));
+}
+
+rpc::Outcome<NetworkPortRef> find_object(virConnectPtr connection, const rpc::NetworkPort& named) {
+  const rpc::Outcome<NetworkRef> network = find_object(connection, named.network);
+  if (!network.ok()) return network.error();
+  return found(
+      NetworkPortRef(virNetworkPortLookupByUUID(network.value().get(), raw(named.uuid).data())));
+}
+
+rpc::Outcome<StoragePoolRef> find_object(virConnectPtr connection, const rpc::StoragePool& named) {
+  return found(StoragePoolRef(virStoragePoolLookupByUUID(connection, raw(named.uuid).data())));
+}
+
+rpc::Outcome<StorageVolumeRef> find_object(virConnectPtr connection,
+                                           const rpc::StorageVolume& named) {
+  const StoragePoolRef pool(virStoragePoolLookupByName(connection, named.pool.c_str()));
+  if (!pool) return take_last_error();
+  return found(StorageVolumeRef(virStorageVolLookupByName(pool.get(), named.name.c_str())));
+}
+
+rpc::Outcome<InterfaceRef> find_object(virConnectPtr connection, const rpc::Interface& named) {
+  return found(InterfaceRef(virInterfaceLookupByName(connection, named.name.c_str())));
+}
+
+rpc::Outcome<NodeDeviceRef> find_object(virConnectPtr connection, const rpc::NodeDevice& named) {
+  return found(NodeDeviceRef(virNodeDeviceLookupByName(connection, named.name.c_str())));
+}
+
+rpc::Outcome<SecretRef> find_object(virConnectPtr connection, const rpc::Secret& named) {
+  return found(SecretRef(virSecretLookupByUUID(connection, raw(named.uuid).data())));
+}
+
+rpc::Outcome<NetworkFilterRef> find_object(virConnectPtr connection,
+                                           const rpc::NetworkFilter& named) {
+  return found(NetworkFilterRef(virNWFilterLookupByUUID(connection, raw(named.uuid).data())));
+}
+
+rpc::Outcome<FilterBindingRef> find_object(virConnectPtr connection,
+                                           const rpc::FilterBinding& named) {
+  return found(
+      FilterBindingRef(virNWFilterBindingLookupByPortDev(connection, named.port_device.c_str())));
 }
 
 rpc::Domain to_wire(virDomainPtr domain) {
-  rpc::Domain wire;
-  wire.name = rpc::String(virDomainGetName(domain));
-  unsigned char bytes[VIR_UUID_BUFLEN];
-  if (virDomainGetUUID(domain, bytes) == 0) {
-    std::memcpy(wire.uuid.bytes.data(), bytes, sizeof(bytes));
-  }
-  wire.id = static_cast<std::int32_t>(virDomainGetID(domain));
-  return wire;
+  return {.name = text(virDomainGetName(domain)),
+          .uuid = uuid_of<virDomainGetUUID>(domain),
+          .id = static_cast<std::int32_t>(virDomainGetID(domain))};
 }
 
-rpc::DomainSnapshot to_wire(virDomainSnapshotPtr snapshot, const rpc::Domain& domain) {
-  return {.name = rpc::String(virDomainSnapshotGetName(snapshot)), .domain = domain};
+rpc::DomainSnapshot to_wire(virDomainSnapshotPtr snapshot) {
+  return {.name = text(virDomainSnapshotGetName(snapshot)),
+          .domain = to_wire(virDomainSnapshotGetDomain(snapshot))};
+}
+
+rpc::DomainCheckpoint to_wire(virDomainCheckpointPtr checkpoint) {
+  return {.name = text(virDomainCheckpointGetName(checkpoint)),
+          .domain = to_wire(virDomainCheckpointGetDomain(checkpoint))};
+}
+
+rpc::Network to_wire(virNetworkPtr network) {
+  return {.name = text(virNetworkGetName(network)), .uuid = uuid_of<virNetworkGetUUID>(network)};
+}
+
+rpc::NetworkPort to_wire(virNetworkPortPtr port) {
+  return {.network = to_wire(virNetworkPortGetNetwork(port)),
+          .uuid = uuid_of<virNetworkPortGetUUID>(port)};
+}
+
+rpc::StoragePool to_wire(virStoragePoolPtr pool) {
+  return {.name = text(virStoragePoolGetName(pool)), .uuid = uuid_of<virStoragePoolGetUUID>(pool)};
+}
+
+rpc::StorageVolume to_wire(virStorageVolPtr volume) {
+  const StoragePoolRef pool(virStoragePoolLookupByVolume(volume));
+  return {.pool = pool ? text(virStoragePoolGetName(pool.get())) : rpc::String(),
+          .name = text(virStorageVolGetName(volume)),
+          .key = text(virStorageVolGetKey(volume))};
+}
+
+rpc::Interface to_wire(virInterfacePtr interface) {
+  return {.name = text(virInterfaceGetName(interface)),
+          .mac = text(virInterfaceGetMACString(interface))};
+}
+
+rpc::NodeDevice to_wire(virNodeDevicePtr device) {
+  return {.name = text(virNodeDeviceGetName(device))};
+}
+
+rpc::Secret to_wire(virSecretPtr secret) {
+  return {.uuid = uuid_of<virSecretGetUUID>(secret),
+          .usage_type = virSecretGetUsageType(secret),
+          .usage_id = text(virSecretGetUsageID(secret))};
+}
+
+rpc::NetworkFilter to_wire(virNWFilterPtr filter) {
+  return {.name = text(virNWFilterGetName(filter)), .uuid = uuid_of<virNWFilterGetUUID>(filter)};
+}
+
+rpc::FilterBinding to_wire(virNWFilterBindingPtr binding) {
+  return {.port_device = text(virNWFilterBindingGetPortDev(binding)),
+          .filter_name = text(virNWFilterBindingGetFilterName(binding))};
 }
 
 }  // namespace interleave::daemon

@@ -23,6 +23,16 @@ struct Releaser {
 using ConnectionRef = std::unique_ptr<virConnect, Releaser<virConnectClose>>;
 using DomainRef = std::unique_ptr<virDomain, Releaser<virDomainFree>>;
 using SnapshotRef = std::unique_ptr<virDomainSnapshot, Releaser<virDomainSnapshotFree>>;
+using CheckpointRef = std::unique_ptr<virDomainCheckpoint, Releaser<virDomainCheckpointFree>>;
+using NetworkRef = std::unique_ptr<virNetwork, Releaser<virNetworkFree>>;
+using NetworkPortRef = std::unique_ptr<virNetworkPort, Releaser<virNetworkPortFree>>;
+using StoragePoolRef = std::unique_ptr<virStoragePool, Releaser<virStoragePoolFree>>;
+using StorageVolumeRef = std::unique_ptr<virStorageVol, Releaser<virStorageVolFree>>;
+using InterfaceRef = std::unique_ptr<virInterface, Releaser<virInterfaceFree>>;
+using NodeDeviceRef = std::unique_ptr<virNodeDevice, Releaser<virNodeDeviceFree>>;
+using SecretRef = std::unique_ptr<virSecret, Releaser<virSecretFree>>;
+using NetworkFilterRef = std::unique_ptr<virNWFilter, Releaser<virNWFilterFree>>;
+using FilterBindingRef = std::unique_ptr<virNWFilterBinding, Releaser<virNWFilterBindingFree>>;
 
 struct Free {
   void operator()(void* memory) const { std::free(memory); }

@@ -7,6 +7,7 @@
 //   Limited<std::string, N>, Opaque<N>           count, bytes, padding
 //   Limited<std::vector<T>, N>                   count, elements
 //   std::optional<T>                             word 0 or 1, value
+//   std::variant<T...>                           the number of the case, from 1; its value
 //   an aggregate                                 its fields in order
 #ifndef INTERLEAVE_DAEMON_RPC_CODEC_H_
 #define INTERLEAVE_DAEMON_RPC_CODEC_H_
@@ -22,6 +23,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "daemon/rpc/fields.h"
@@ -59,9 +61,19 @@ inline constexpr bool is_bytes<std::array<std::byte, N>> = true;
 template <std::size_t N>
 inline constexpr bool is_bytes<Limited<std::vector<std::byte>, N>> = true;
 
+template <class T>
+inline constexpr bool is_variant = false;
+template <class... Case>
+inline constexpr bool is_variant<std::variant<Case...>> = true;
+
 // The fewest bytes that a value of the type takes.
 template <class T>
 consteval std::size_t min_size();
+
+template <class... Case>
+consteval std::size_t min_size_of_any(std::variant<Case...>*) {
+  return std::min({min_size<Case>()...});
+}
 
 template <class... Field>
 consteval std::size_t min_size_of_all(std::tuple<Field&...>*) {
@@ -76,6 +88,8 @@ consteval std::size_t min_size() {
     return std::tuple_size_v<T> + xdr_padding(std::tuple_size_v<T>);
   } else if constexpr (is_array<T>) {
     return std::tuple_size_v<T> * min_size<typename T::value_type>();
+  } else if constexpr (is_variant<T>) {
+    return kXdrUnit + min_size_of_any(static_cast<T*>(nullptr));
   } else if constexpr (Word<T> || is_string<T> || is_list<T> || fields_detail::is_optional<T>) {
     return kXdrUnit;
   } else {
@@ -111,10 +125,32 @@ void encode(XdrEncoder& to, const T& value) {
   } else if constexpr (fields_detail::is_optional<T>) {
     to.word(value.has_value() ? 1 : 0);
     if (value) encode(to, *value);
+  } else if constexpr (is_variant<T>) {
+    to.word(static_cast<std::uint32_t>(value.index() + 1));
+    std::visit([&to](const auto& held) { encode(to, held); }, value);
   } else {
     std::apply([&to](const auto&... field) { (encode(to, field), ...); }, fields_of(value));
   }
 }
+
+template <class T>
+void decode(XdrDecoder& from, T& value);
+
+namespace codec_detail {
+
+// The value of the case with the given number, which counts from 1.
+template <std::size_t Index = 0, class... Case>
+void decode_case(XdrDecoder& from, std::uint32_t number, std::variant<Case...>& value) {
+  if constexpr (Index == sizeof...(Case)) {
+    from.refuse_case();
+  } else if (number == Index + 1) {
+    decode(from, value.template emplace<Index>());
+  } else {
+    decode_case<Index + 1>(from, number, value);
+  }
+}
+
+}  // namespace codec_detail
 
 template <class T>
 void decode(XdrDecoder& from, T& value) {
@@ -148,6 +184,8 @@ void decode(XdrDecoder& from, T& value) {
   } else if constexpr (fields_detail::is_optional<T>) {
     value.reset();
     if (from.word() != 0) decode(from, value.emplace());
+  } else if constexpr (is_variant<T>) {
+    decode_case(from, from.word(), value);
   } else {
     std::apply([&from](auto&... field) { (decode(from, field), ...); }, fields_of(value));
   }

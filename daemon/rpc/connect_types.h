@@ -24,9 +24,7 @@ struct FeatureArgs {
   std::int32_t feature = 0;  // virDrvFeature
 };
 
-struct ConnectGetMaxVcpusArgs {
-  std::optional<String> type;
-};
+using ConnectGetMaxVcpusArgs = OptionalTextArgs;
 
 struct NodeInfoResult {
   std::array<std::int8_t, 32> model{};

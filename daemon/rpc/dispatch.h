@@ -31,8 +31,8 @@ Outcome<std::span<const std::byte>> arguments_of(const Message& message);
 std::vector<std::byte> error_frame(const FrameHeader& call, Error error);
 
 // Makes the call that `message` asks for and returns the whole reply. Every message gets one.
-template <class Call, std::size_t Size>
-std::vector<std::byte> dispatch(const ProcedureTable<Call, Size>& table, Call& call,
+template <class Call>
+std::vector<std::byte> dispatch(const ProcedureTable<Call>& table, Call& call,
                                 const Message& message) {
   const FrameHeader& header = message.header;
   if (std::optional<Error> error = check_call(header)) return error_frame(header, *error);

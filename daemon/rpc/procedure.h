@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -77,45 +78,11 @@ struct Procedure {
   std::optional<Error> (*run)(Call&, std::span<const std::byte>, XdrEncoder&) = nullptr;
 };
 
-// All rows, by number. Made at compile time, where two rows of the same number are an error.
-template <class Call, std::size_t Size>
-class ProcedureTable {
- public:
-  constexpr explicit ProcedureTable(const std::array<Procedure<Call>, Size>& procedures)
-      : procedures_(procedures) {
-    static_assert(Size < kNone);
-    index_.fill(kNone);
-    for (std::size_t i = 0; i < Size; ++i) {
-      std::uint16_t& slot = index_[static_cast<std::size_t>(procedures_[i].number)];
-      if (slot != kNone) unique_ = false;
-      slot = static_cast<std::uint16_t>(i);
-    }
-  }
-
-  // Null for a number that is not in the table.
-  [[nodiscard]] constexpr const Procedure<Call>* find(std::int32_t number) const {
-    if (number < 0 || number > kLastProcedure) return nullptr;
-    const std::uint16_t slot = index_[static_cast<std::size_t>(number)];
-    return slot == kNone ? nullptr : &procedures_[slot];
-  }
-
-  [[nodiscard]] constexpr std::span<const Procedure<Call>> procedures() const {
-    return procedures_;
-  }
-  [[nodiscard]] constexpr bool unique() const { return unique_; }
-
- private:
-  static constexpr std::uint16_t kNone = UINT16_MAX;
-
-  std::array<Procedure<Call>, Size> procedures_;
-  std::array<std::uint16_t, kLastProcedure + 1> index_{};
-  bool unique_ = true;
-};
-
-// The table of a std::tuple of rows.
+// The procedures of a std::tuple of rows.
 template <class Call, class... Rows>
-consteval auto make_table(const std::tuple<Rows...>& rows) {
-  return ProcedureTable<Call, sizeof...(Rows)>(std::apply(
+consteval std::array<Procedure<Call>, sizeof...(Rows)> procedures_of(
+    const std::tuple<Rows...>& rows) {
+  return std::apply(
       [](const auto&... row) {
         return std::array<Procedure<Call>, sizeof...(Rows)>{
             Procedure<Call>{.number = row.kNumber,
@@ -124,8 +91,36 @@ consteval auto make_table(const std::tuple<Rows...>& rows) {
                             .access = row.access,
                             .run = &std::remove_cvref_t<decltype(row)>::template run<Call>}...};
       },
-      rows));
+      rows);
 }
+
+// Procedures by number. They are not owned.
+template <class Call>
+class ProcedureTable {
+ public:
+  constexpr ProcedureTable(std::initializer_list<std::span<const Procedure<Call>>> families) {
+    for (const std::span<const Procedure<Call>> family : families) {
+      for (const Procedure<Call>& procedure : family) {
+        const Procedure<Call>*& slot = index_[static_cast<std::size_t>(procedure.number)];
+        if (slot != nullptr) unique_ = false;
+        slot = &procedure;
+      }
+    }
+  }
+
+  // Null for a number that is not in the table.
+  [[nodiscard]] constexpr const Procedure<Call>* find(std::int32_t number) const {
+    if (number < 0 || number > kLastProcedure) return nullptr;
+    return index_[static_cast<std::size_t>(number)];
+  }
+
+  // Whether no two procedures had the same number.
+  [[nodiscard]] constexpr bool unique() const { return unique_; }
+
+ private:
+  std::array<const Procedure<Call>*, kLastProcedure + 1> index_{};
+  bool unique_ = true;
+};
 
 }  // namespace interleave::rpc
 

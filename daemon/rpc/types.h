@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <variant>
 
 #include "daemon/rpc/limited.h"
 
@@ -46,6 +47,80 @@ struct DomainSnapshot {
   bool operator==(const DomainSnapshot&) const = default;
 };
 
+struct DomainCheckpoint {
+  String name;
+  Domain domain;
+
+  bool operator==(const DomainCheckpoint&) const = default;
+};
+
+struct NetworkPort {
+  Network network;
+  Uuid uuid;
+
+  bool operator==(const NetworkPort&) const = default;
+};
+
+struct StoragePool {
+  String name;
+  Uuid uuid;
+
+  bool operator==(const StoragePool&) const = default;
+};
+
+struct StorageVolume {
+  String pool;
+  String name;
+  String key;  // unique on the host
+
+  bool operator==(const StorageVolume&) const = default;
+};
+
+struct Interface {
+  String name;
+  String mac;
+
+  bool operator==(const Interface&) const = default;
+};
+
+// Procedures whose argument is a device's name have the same bytes as those with a device.
+struct NodeDevice {
+  String name;
+
+  bool operator==(const NodeDevice&) const = default;
+};
+
+struct Secret {
+  Uuid uuid;
+  std::int32_t usage_type = 0;  // virSecretUsageType
+  String usage_id;
+
+  bool operator==(const Secret&) const = default;
+};
+
+struct NetworkFilter {
+  String name;
+  Uuid uuid;
+
+  bool operator==(const NetworkFilter&) const = default;
+};
+
+struct FilterBinding {
+  String port_device;
+  String filter_name;
+
+  bool operator==(const FilterBinding&) const = default;
+};
+
+// One setting or statistic with its type: the cases are in the order of virTypedParameterType.
+struct TypedParameter {
+  String name;
+  std::variant<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, double, bool, String>
+      value;
+
+  bool operator==(const TypedParameter&) const = default;
+};
+
 // The body of an error reply: what libvirt's virError has, field by field. domain and network are
 // never set by any server.
 struct Error {
@@ -71,28 +146,128 @@ struct FlagsArgs {
 struct TextArgs {
   String text;
 };
+struct OptionalTextArgs {
+  std::optional<String> text;
+};
 struct TextFlagsArgs {
   String text;
+  std::uint32_t flags = 0;
+};
+struct TwoTextsFlagsArgs {
+  String first;
+  String second;
   std::uint32_t flags = 0;
 };
 struct UuidArgs {
   Uuid uuid;
 };
-struct DomainArgs {
-  Domain domain;
-};
-struct DomainFlagsArgs {
-  Domain domain;
-  std::uint32_t flags = 0;
-};
-// Room for how many elements the client has.
-struct RoomArgs {
+
+// Whether the client wants the elements of a list, or their number only.
+enum class NeedResults : std::int32_t { no, yes };
+// Room for how many elements the client has; the reply may have up to Limit.
+template <std::size_t Limit>
+struct Room {
   std::int32_t most = 0;
 };
+// The same for typed parameters. 0 asks how many there are.
+template <std::size_t Limit>
+struct ParameterRoom {
+  std::int32_t most = 0;
+};
+
+struct RoomArgs {
+  Room<kListLimit> room;
+};
 struct ListAllArgs {
-  std::int32_t need_results = 0;  // 0: the number only
+  NeedResults need = NeedResults::no;
   std::uint32_t flags = 0;
 };
+
+// What is done to one object, or asked of it.
+template <class Object>
+struct ObjectArgs {
+  Object object;
+};
+template <class Object>
+struct ObjectFlagsArgs {
+  Object object;
+  std::uint32_t flags = 0;
+};
+template <class Object>
+struct ObjectTextArgs {
+  Object object;
+  String text;
+};
+template <class Object>
+struct ObjectTextFlagsArgs {
+  Object object;
+  String text;
+  std::uint32_t flags = 0;
+};
+template <class Object>
+struct ObjectOptionalTextFlagsArgs {
+  Object object;
+  std::optional<String> text;
+  std::uint32_t flags = 0;
+};
+template <class Object>
+struct ObjectUuidArgs {
+  Object object;
+  Uuid uuid;
+};
+// A number, or a truth value as 0 or 1.
+template <class Object>
+struct ObjectNumberArgs {
+  Object object;
+  std::int32_t number = 0;
+};
+template <class Object>
+struct ObjectNumberFlagsArgs {
+  Object object;
+  std::int32_t number = 0;
+  std::uint32_t flags = 0;
+};
+// A size, a speed or a time.
+template <class Object>
+struct ObjectAmountFlagsArgs {
+  Object object;
+  std::uint64_t amount = 0;
+  std::uint32_t flags = 0;
+};
+template <class Object, std::size_t Limit = kListLimit>
+struct ObjectRoomArgs {
+  Object object;
+  Room<Limit> room;
+};
+template <class Object>
+struct ObjectRoomFlagsArgs {
+  Object object;
+  Room<kListLimit> room;
+  std::uint32_t flags = 0;
+};
+template <class Object>
+struct ObjectListAllArgs {
+  Object object;
+  NeedResults need = NeedResults::no;
+  std::uint32_t flags = 0;
+};
+// Settings to make.
+template <class Object, std::size_t Limit>
+struct ObjectParametersFlagsArgs {
+  Object object;
+  List<TypedParameter, Limit> parameters;
+  std::uint32_t flags = 0;
+};
+// Settings to tell.
+template <class Object, std::size_t Limit>
+struct ObjectParameterRoomFlagsArgs {
+  Object object;
+  ParameterRoom<Limit> room;
+  std::uint32_t flags = 0;
+};
+
+using DomainArgs = ObjectArgs<Domain>;
+using DomainFlagsArgs = ObjectFlagsArgs<Domain>;
 
 // A number, or a truth value as 0 or 1.
 struct NumberResult {
@@ -104,11 +279,35 @@ struct LongResult {
 struct TextResult {
   String text;
 };
-struct NamesResult {
-  List<String> names;
+struct OptionalTextResult {
+  std::optional<String> text;
 };
+template <std::size_t Limit>
+struct TextsResult {
+  List<String, Limit> names;
+};
+using NamesResult = TextsResult<kListLimit>;
 struct DomainResult {
   Domain domain;
+};
+template <class Object>
+struct ObjectResult {
+  Object object;
+};
+// The elements of a list and their number; the number only where no elements were wanted.
+template <class Element, std::size_t Limit = kListLimit>
+struct ListAllResult {
+  List<Element, Limit> elements;
+  std::uint32_t count = 0;
+};
+template <std::size_t Limit>
+struct ParametersResult {
+  List<TypedParameter, Limit> parameters;
+};
+template <std::size_t Limit>
+struct CountedParametersResult {
+  List<TypedParameter, Limit> parameters;
+  std::int32_t count = 0;
 };
 
 }  // namespace interleave::rpc

@@ -6,7 +6,7 @@
 namespace interleave::rpc {
 
 std::string XdrError::text() const {
-  constexpr std::string_view kReasons[] = {"truncated ", "over-limit ", "too large "};
+  constexpr std::string_view kReasons[] = {"truncated ", "over-limit ", "too large ", "unknown "};
   std::string text(kReasons[static_cast<std::size_t>(reason)]);
   text += kind;
   text += " at byte ";

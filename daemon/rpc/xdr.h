@@ -26,9 +26,10 @@ struct XdrError {
     truncated,   // the bytes end inside the field
     over_limit,  // the field's count is above its limit
     too_large,   // the value does not fit into a frame
+    unknown,     // the number of a union's case that it does not have
   };
   Reason reason = Reason::truncated;
-  std::string_view kind;   // of the field: "word", "hyper", "opaque", "string" or "list"
+  std::string_view kind;   // of the field: "word", "hyper", "opaque", "string", "list" or "union"
   std::size_t offset = 0;  // of the field's first byte
 
   bool operator==(const XdrError&) const = default;
@@ -51,6 +52,9 @@ class XdrDecoder {
   // The count of a list: at most `limit`, and so that the bytes left can hold as many elements of
   // at least `element_size` bytes. 0 where there is an error.
   std::size_t list_count(std::size_t limit, std::size_t element_size);
+
+  // The word just read numbers a case that the union does not have.
+  void refuse_case() { fail(XdrError::Reason::unknown, "union", offset_ - kXdrUnit); }
 
   [[nodiscard]] bool ok() const { return !error_.has_value(); }
   [[nodiscard]] const std::optional<XdrError>& error() const { return error_; }

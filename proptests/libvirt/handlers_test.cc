@@ -85,12 +85,16 @@ TEST_F(HandlerTest, Lists) {
   EXPECT_TRUE(client_.call<rpc::ListDomainsResult>(37, rpc::RoomArgs{0}).value().ids.empty());
   EXPECT_EQ(client_.call<rpc::NamesResult>(21, rpc::RoomArgs{10}).value().names,
             (std::vector<String>{String("b")}));
-  const auto all = client_.call<rpc::ListAllDomainsResult>(273, rpc::ListAllArgs{1, 0}).value();
+  const auto all =
+      client_.call<rpc::ListAllDomainsResult>(273, rpc::ListAllArgs{rpc::NeedResults::yes, 0})
+          .value();
   EXPECT_EQ(all.count, 2U);
-  EXPECT_EQ(all.domains.size(), 2U);
-  const auto number = client_.call<rpc::ListAllDomainsResult>(273, rpc::ListAllArgs{0, 0}).value();
+  EXPECT_EQ(all.elements.size(), 2U);
+  const auto number =
+      client_.call<rpc::ListAllDomainsResult>(273, rpc::ListAllArgs{rpc::NeedResults::no, 0})
+          .value();
   EXPECT_EQ(number.count, 2U);
-  EXPECT_TRUE(number.domains.empty());
+  EXPECT_TRUE(number.elements.empty());
 }
 
 TEST_F(HandlerTest, RoomIsBounded) {
@@ -208,17 +212,19 @@ TEST_F(HandlerTest, Snapshots) {
   ASSERT_TRUE(snapshot);
   EXPECT_EQ(client_.call<rpc::NumberResult>(187, rpc::DomainFlagsArgs{domain, 0}).value().number,
             1);
-  const auto list =
-      client_.call<rpc::DomainListSnapshotsResult>(274, rpc::DomainListSnapshotsArgs{domain, 1, 0})
-          .value();
+  const auto list = client_
+                        .call<rpc::DomainListSnapshotsResult>(
+                            274, rpc::DomainListSnapshotsArgs{domain, rpc::NeedResults::yes, 0})
+                        .value();
   EXPECT_EQ(list.count, 1);
-  ASSERT_EQ(list.snapshots.size(), 1U);
-  EXPECT_EQ(list.snapshots[0], (rpc::DomainSnapshot{String("s1"), domain}));
-  const auto number =
-      client_.call<rpc::DomainListSnapshotsResult>(274, rpc::DomainListSnapshotsArgs{domain, 0, 0})
-          .value();
+  ASSERT_EQ(list.elements.size(), 1U);
+  EXPECT_EQ(list.elements[0], (rpc::DomainSnapshot{String("s1"), domain}));
+  const auto number = client_
+                          .call<rpc::DomainListSnapshotsResult>(
+                              274, rpc::DomainListSnapshotsArgs{domain, rpc::NeedResults::no, 0})
+                          .value();
   EXPECT_EQ(number.count, 1);
-  EXPECT_TRUE(number.snapshots.empty());
+  EXPECT_TRUE(number.elements.empty());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct FakeCall {
 
 Outcome<NumberResult> twice(FakeCall&, const RoomArgs& args) {
   // A property may send any number.
-  return NumberResult{.number = static_cast<int>(2U * static_cast<unsigned>(args.most))};
+  return NumberResult{.number = static_cast<int>(2U * static_cast<unsigned>(args.room.most))};
 }
 Outcome<Nothing> fail(FakeCall&, const Nothing&) {
   Error error = internal_error("on purpose");
@@ -50,7 +50,8 @@ constexpr std::tuple kRows{
     Row<4, too_large>{"TOO_LARGE", Priority::ordinary, Access::read},
     Row<kLastProcedure, long_error>{"LONG_ERROR", Priority::ordinary, Access::read},
 };
-constexpr auto kTable = make_table<FakeCall>(kRows);
+constexpr auto kProcedures = procedures_of<FakeCall>(kRows);
+constexpr ProcedureTable<FakeCall> kTable({kProcedures});
 static_assert(kTable.unique());
 static_assert(kTable.find(1)->priority == Priority::high);
 static_assert(kTable.find(2)->access == Access::write);
@@ -60,7 +61,8 @@ static_assert(kTable.find(kLastProcedure + 1) == nullptr);
 
 constexpr std::tuple kSameNumber{Row<7, twice>{"A", Priority::high, Access::read},
                                  Row<7, fail>{"B", Priority::high, Access::read}};
-static_assert(!make_table<FakeCall>(kSameNumber).unique());
+constexpr auto kSameProcedures = procedures_of<FakeCall>(kSameNumber);
+static_assert(!ProcedureTable<FakeCall>({kSameProcedures}).unique());
 
 Message message(std::int32_t procedure, std::vector<std::byte> body = {}) {
   return {.header = {.program = kRemoteProgram,
@@ -96,7 +98,7 @@ Answer answer(const Message& message) {
 }
 
 TEST(Dispatch, AResult) {
-  const Answer reply = answer(message(1, encoded(RoomArgs{.most = 21})));
+  const Answer reply = answer(message(1, encoded(RoomArgs{.room = {21}})));
   EXPECT_EQ(reply.header, reply_header(message(1).header, FrameStatus::ok));
   EXPECT_EQ(reply.body, encoded(NumberResult{.number = 42}));
 }
@@ -150,7 +152,7 @@ TEST(Dispatch, ABodyThatDoesNotDecode) {
 
 TEST(Dispatch, DescriptorsCountBeforeTheArguments) {
   std::vector<std::byte> body(kXdrUnit);
-  const std::vector<std::byte> args = encoded(RoomArgs{.most = 21});
+  const std::vector<std::byte> args = encoded(RoomArgs{.room = {21}});
   body.insert(body.end(), args.begin(), args.end());
   Message call = message(1, body);
   call.header.type = FrameType::call_with_fds;

@@ -6,6 +6,8 @@
 #include <span>
 #include <tuple>
 #include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <rapidcheck.h>
@@ -13,6 +15,18 @@
 #include "daemon/rpc/codec.h"
 
 namespace interleave::rpc {
+
+template <class T>
+T any_value();
+
+// A value of the case with the given number.
+template <class T, std::size_t Index = 0>
+T any_case(std::size_t index) {
+  if constexpr (Index + 1 < std::variant_size_v<T>) {
+    if (index != Index) return any_case<T, Index + 1>(index);
+  }
+  return T(std::in_place_index<Index>, any_value<std::variant_alternative_t<Index, T>>());
+}
 
 // A value drawn by RapidCheck, for the body of a property.
 template <class T>
@@ -38,6 +52,8 @@ T any_value() {
   } else if constexpr (fields_detail::is_optional<T>) {
     if (*rc::gen::arbitrary<bool>()) return T(any_value<typename T::value_type>());
     return std::nullopt;
+  } else if constexpr (codec_detail::is_variant<T>) {
+    return any_case<T>(*rc::gen::inRange<std::size_t>(0, std::variant_size_v<T>));
   } else {
     T value;
     std::apply(

@@ -7,7 +7,7 @@
 #include "daemon/libvirt/uri_policy.h"
 #include "daemon/rpc/error.h"
 
-namespace interleave::daemon {
+namespace interleave::daemon::procedures {
 namespace {
 
 // Numbers of virDrvFeature, which is the protocol's although libvirt publishes no header of it. The
@@ -87,23 +87,9 @@ rpc::Outcome<rpc::Nothing> unregister_close_callback(LibvirtCall& call, const rp
   return rpc::Nothing{};
 }
 
-rpc::Outcome<rpc::LongResult> get_version(virConnectPtr connection, const rpc::Nothing&) {
-  unsigned long version = 0;
-  if (virConnectGetVersion(connection, &version) < 0) return take_last_error();
-  return rpc::LongResult{.number = version};
+Family connect_procedures() {
+  static constexpr auto kProcedures = rpc::procedures_of<LibvirtCall>(kConnectRows);
+  return kProcedures;
 }
 
-rpc::Outcome<rpc::LongResult> get_lib_version(virConnectPtr connection, const rpc::Nothing&) {
-  unsigned long version = 0;
-  if (virConnectGetLibVersion(connection, &version) < 0) return take_last_error();
-  return rpc::LongResult{.number = version};
-}
-
-rpc::Outcome<rpc::NumberResult> get_max_vcpus(virConnectPtr connection,
-                                              const rpc::ConnectGetMaxVcpusArgs& args) {
-  const int most = virConnectGetMaxVcpus(connection, args.type ? args.type->c_str() : nullptr);
-  if (most < 0) return take_last_error();
-  return rpc::NumberResult{.number = most};
-}
-
-}  // namespace interleave::daemon
+}  // namespace interleave::daemon::procedures

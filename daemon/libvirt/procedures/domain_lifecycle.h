@@ -2,58 +2,51 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LIFECYCLE_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LIFECYCLE_H_
 
-#include <tuple>
-
-#include "daemon/libvirt/api.h"
+#include "daemon/libvirt/procedures/rows.h"
 #include "daemon/rpc/domain_types.h"
-#include "daemon/rpc/procedure.h"
 
-namespace interleave::daemon {
+namespace interleave::daemon::procedures {
 
 // Its result is the domain with the id that it has now.
 rpc::Outcome<rpc::DomainResult> create_with_flags(virConnectPtr connection,
                                                   const rpc::DomainFlagsArgs& args);
-rpc::Outcome<rpc::Nothing> set_autostart(virConnectPtr connection,
-                                         const rpc::DomainSetAutostartArgs& args);
 
 inline constexpr std::tuple kDomainLifecycleRows{
-    rpc::Row<9, api<virDomainCreate, rpc::Nothing>>{"DOMAIN_CREATE", rpc::Priority::ordinary,
-                                                    rpc::Access::write},
-    rpc::Row<10, api<virDomainCreateXML, rpc::DomainResult>>{
-        "DOMAIN_CREATE_XML", rpc::Priority::ordinary, rpc::Access::write},
-    rpc::Row<11, api<virDomainDefineXML, rpc::DomainResult>>{
-        "DOMAIN_DEFINE_XML", rpc::Priority::high, rpc::Access::write},
-    rpc::Row<12, api<virDomainDestroy, rpc::Nothing>>{"DOMAIN_DESTROY", rpc::Priority::high,
-                                                      rpc::Access::write},
-    rpc::Row<27, api<virDomainReboot, rpc::Nothing>>{"DOMAIN_REBOOT", rpc::Priority::ordinary,
-                                                     rpc::Access::write},
-    rpc::Row<28, api<virDomainResume, rpc::Nothing>>{"DOMAIN_RESUME", rpc::Priority::ordinary,
-                                                     rpc::Access::write},
-    rpc::Row<29, set_autostart>{"DOMAIN_SET_AUTOSTART", rpc::Priority::high, rpc::Access::write},
-    rpc::Row<33, api<virDomainShutdown, rpc::Nothing>>{"DOMAIN_SHUTDOWN", rpc::Priority::ordinary,
-                                                       rpc::Access::write},
-    rpc::Row<34, api<virDomainSuspend, rpc::Nothing>>{"DOMAIN_SUSPEND", rpc::Priority::ordinary,
-                                                      rpc::Access::write},
-    rpc::Row<35, api<virDomainUndefine, rpc::Nothing>>{"DOMAIN_UNDEFINE", rpc::Priority::high,
-                                                       rpc::Access::write},
-    rpc::Row<182, api<virDomainManagedSave, rpc::Nothing>>{
-        "DOMAIN_MANAGED_SAVE", rpc::Priority::ordinary, rpc::Access::write},
-    rpc::Row<184, api<virDomainManagedSaveRemove, rpc::Nothing>>{
-        "DOMAIN_MANAGED_SAVE_REMOVE", rpc::Priority::ordinary, rpc::Access::write},
-    rpc::Row<196, create_with_flags>{"DOMAIN_CREATE_WITH_FLAGS", rpc::Priority::ordinary,
-                                     rpc::Access::write},
-    rpc::Row<231, api<virDomainUndefineFlags, rpc::Nothing>>{
-        "DOMAIN_UNDEFINE_FLAGS", rpc::Priority::high, rpc::Access::write},
-    rpc::Row<234, api<virDomainDestroyFlags, rpc::Nothing>>{
-        "DOMAIN_DESTROY_FLAGS", rpc::Priority::high, rpc::Access::write},
-    rpc::Row<245, api<virDomainReset, rpc::Nothing>>{"DOMAIN_RESET", rpc::Priority::ordinary,
-                                                     rpc::Access::write},
-    rpc::Row<258, api<virDomainShutdownFlags, rpc::Nothing>>{
-        "DOMAIN_SHUTDOWN_FLAGS", rpc::Priority::ordinary, rpc::Access::write},
-    rpc::Row<350, api<virDomainDefineXMLFlags, rpc::DomainResult>>{
-        "DOMAIN_DEFINE_XML_FLAGS", rpc::Priority::high, rpc::Access::write},
+    Row<9, api<virDomainCreate, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_CREATE", ordinary, write},
+    Row<10, api<virDomainCreateXML, rpc::TextFlagsArgs, rpc::DomainResult>>{"DOMAIN_CREATE_XML",
+                                                                            ordinary, write},
+    Row<11, api<virDomainDefineXML, rpc::TextArgs, rpc::DomainResult>>{"DOMAIN_DEFINE_XML", high,
+                                                                       write},
+    Row<12, api<virDomainDestroy, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_DESTROY", high, write},
+    Row<27, api<virDomainReboot, rpc::DomainFlagsArgs, rpc::Nothing>>{"DOMAIN_REBOOT", ordinary,
+                                                                      write},
+    Row<28, api<virDomainResume, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_RESUME", ordinary, write},
+    Row<29, api<virDomainSetAutostart, rpc::DomainSetAutostartArgs, rpc::Nothing>>{
+        "DOMAIN_SET_AUTOSTART", high, write},
+    Row<33, api<virDomainShutdown, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_SHUTDOWN", ordinary,
+                                                                   write},
+    Row<34, api<virDomainSuspend, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_SUSPEND", ordinary,
+                                                                  write},
+    Row<35, api<virDomainUndefine, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_UNDEFINE", high, write},
+    Row<182, api<virDomainManagedSave, rpc::DomainFlagsArgs, rpc::Nothing>>{"DOMAIN_MANAGED_SAVE",
+                                                                            ordinary, write},
+    Row<184, api<virDomainManagedSaveRemove, rpc::DomainFlagsArgs, rpc::Nothing>>{
+        "DOMAIN_MANAGED_SAVE_REMOVE", ordinary, write},
+    Row<196, create_with_flags>{"DOMAIN_CREATE_WITH_FLAGS", ordinary, write},
+    Row<231, api<virDomainUndefineFlags, rpc::DomainFlagsArgs, rpc::Nothing>>{
+        "DOMAIN_UNDEFINE_FLAGS", high, write},
+    Row<234, api<virDomainDestroyFlags, rpc::DomainFlagsArgs, rpc::Nothing>>{"DOMAIN_DESTROY_FLAGS",
+                                                                             high, write},
+    Row<245, api<virDomainReset, rpc::DomainFlagsArgs, rpc::Nothing>>{"DOMAIN_RESET", ordinary,
+                                                                      write},
+    Row<258, api<virDomainShutdownFlags, rpc::DomainFlagsArgs, rpc::Nothing>>{
+        "DOMAIN_SHUTDOWN_FLAGS", ordinary, write},
+    Row<350, api<virDomainDefineXMLFlags, rpc::TextFlagsArgs, rpc::DomainResult>>{
+        "DOMAIN_DEFINE_XML_FLAGS", high, write},
 };
 
-}  // namespace interleave::daemon
+Family domain_lifecycle_procedures();
+
+}  // namespace interleave::daemon::procedures
 
 #endif  // INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LIFECYCLE_H_

@@ -2,40 +2,32 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LOOKUP_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LOOKUP_H_
 
-#include <tuple>
-
-#include "daemon/libvirt/api.h"
+#include "daemon/libvirt/procedures/rows.h"
 #include "daemon/rpc/domain_types.h"
-#include "daemon/rpc/procedure.h"
 
-namespace interleave::daemon {
-
-rpc::Outcome<rpc::DomainResult> lookup_by_id(virConnectPtr connection,
-                                             const rpc::DomainLookupByIdArgs& args);
-rpc::Outcome<rpc::DomainResult> lookup_by_uuid(virConnectPtr connection, const rpc::UuidArgs& args);
-rpc::Outcome<rpc::ListDomainsResult> list_domains(virConnectPtr connection,
-                                                  const rpc::RoomArgs& args);
-rpc::Outcome<rpc::NamesResult> list_defined_domains(virConnectPtr connection,
-                                                    const rpc::RoomArgs& args);
-rpc::Outcome<rpc::ListAllDomainsResult> list_all_domains(virConnectPtr connection,
-                                                         const rpc::ListAllArgs& args);
+namespace interleave::daemon::procedures {
 
 inline constexpr std::tuple kDomainLookupRows{
-    rpc::Row<21, list_defined_domains>{"CONNECT_LIST_DEFINED_DOMAINS", rpc::Priority::high,
-                                       rpc::Access::read},
-    rpc::Row<22, lookup_by_id>{"DOMAIN_LOOKUP_BY_ID", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<23, api<virDomainLookupByName, rpc::DomainResult>>{
-        "DOMAIN_LOOKUP_BY_NAME", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<24, lookup_by_uuid>{"DOMAIN_LOOKUP_BY_UUID", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<25, api<virConnectNumOfDefinedDomains, rpc::NumberResult>>{
-        "CONNECT_NUM_OF_DEFINED_DOMAINS", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<37, list_domains>{"CONNECT_LIST_DOMAINS", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<51, api<virConnectNumOfDomains, rpc::NumberResult>>{
-        "CONNECT_NUM_OF_DOMAINS", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<273, list_all_domains>{"CONNECT_LIST_ALL_DOMAINS", rpc::Priority::high,
-                                    rpc::Access::read},
+    Row<21, api<virConnectListDefinedDomains, rpc::RoomArgs, rpc::NamesResult>>{
+        "CONNECT_LIST_DEFINED_DOMAINS", high, read},
+    Row<22, api<virDomainLookupByID, rpc::DomainLookupByIdArgs, rpc::DomainResult>>{
+        "DOMAIN_LOOKUP_BY_ID", high, read},
+    Row<23, api<virDomainLookupByName, rpc::TextArgs, rpc::DomainResult>>{"DOMAIN_LOOKUP_BY_NAME",
+                                                                          high, read},
+    Row<24, api<virDomainLookupByUUID, rpc::UuidArgs, rpc::DomainResult>>{"DOMAIN_LOOKUP_BY_UUID",
+                                                                          high, read},
+    Row<25, api<virConnectNumOfDefinedDomains, rpc::Nothing, rpc::NumberResult>>{
+        "CONNECT_NUM_OF_DEFINED_DOMAINS", high, read},
+    Row<37, api<virConnectListDomains, rpc::RoomArgs, rpc::ListDomainsResult>>{
+        "CONNECT_LIST_DOMAINS", high, read},
+    Row<51, api<virConnectNumOfDomains, rpc::Nothing, rpc::NumberResult>>{"CONNECT_NUM_OF_DOMAINS",
+                                                                          high, read},
+    Row<273, api<virConnectListAllDomains, rpc::ListAllArgs, rpc::ListAllDomainsResult>>{
+        "CONNECT_LIST_ALL_DOMAINS", high, read},
 };
 
-}  // namespace interleave::daemon
+Family domain_lookup_procedures();
+
+}  // namespace interleave::daemon::procedures
 
 #endif  // INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_DOMAIN_LOOKUP_H_

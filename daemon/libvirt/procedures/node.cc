@@ -6,7 +6,7 @@
 #include "daemon/libvirt/errors.h"
 #include "daemon/libvirt/words.h"
 
-namespace interleave::daemon {
+namespace interleave::daemon::procedures {
 
 rpc::Outcome<rpc::NodeInfoResult> node_get_info(virConnectPtr connection, const rpc::Nothing&) {
   virNodeInfo info{};
@@ -34,4 +34,9 @@ rpc::Outcome<rpc::SecurityModelResult> node_get_security_model(virConnectPtr con
   return result;
 }
 
-}  // namespace interleave::daemon
+Family node_procedures() {
+  static constexpr auto kProcedures = rpc::procedures_of<LibvirtCall>(kNodeRows);
+  return kProcedures;
+}
+
+}  // namespace interleave::daemon::procedures

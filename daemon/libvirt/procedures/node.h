@@ -2,25 +2,22 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_NODE_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_NODE_H_
 
-#include <tuple>
-
-#include <libvirt/libvirt.h>
-
+#include "daemon/libvirt/procedures/rows.h"
 #include "daemon/rpc/connect_types.h"
-#include "daemon/rpc/procedure.h"
 
-namespace interleave::daemon {
+namespace interleave::daemon::procedures {
 
 rpc::Outcome<rpc::NodeInfoResult> node_get_info(virConnectPtr connection, const rpc::Nothing&);
 rpc::Outcome<rpc::SecurityModelResult> node_get_security_model(virConnectPtr connection,
                                                                const rpc::Nothing&);
 
 inline constexpr std::tuple kNodeRows{
-    rpc::Row<6, node_get_info>{"NODE_GET_INFO", rpc::Priority::high, rpc::Access::read},
-    rpc::Row<122, node_get_security_model>{"NODE_GET_SECURITY_MODEL", rpc::Priority::high,
-                                           rpc::Access::read},
+    Row<6, node_get_info>{"NODE_GET_INFO", high, read},
+    Row<122, node_get_security_model>{"NODE_GET_SECURITY_MODEL", high, read},
 };
 
-}  // namespace interleave::daemon
+Family node_procedures();
+
+}  // namespace interleave::daemon::procedures
 
 #endif  // INTERLEAVE_DAEMON_LIBVIRT_PROCEDURES_NODE_H_
