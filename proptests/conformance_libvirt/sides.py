@@ -8,12 +8,12 @@ import sys
 import urllib.parse
 
 from case_file import DRIVERS
-from libvirtd import Libvirtd
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.append(os.path.join(HERE, os.pardir, "real"))
-from daemon_process import (  # pylint: disable=wrong-import-position,unused-import
-    DaemonProcess, TestFailure)
+# pylint: disable=wrong-import-position,unused-import
+from daemon_process import DaemonProcess, TestFailure
+from libvirtd_process import LibvirtdProcess
 
 NODE = os.path.join(HERE, "node.xml")
 CONFIG = """max_clients = 400
@@ -41,8 +41,8 @@ class Sides:
 
     def __enter__(self):
         with self._stack:
-            self._daemons["libvirtd"] = self._stack.enter_context(Libvirtd())
-            self._behind = self._stack.enter_context(Libvirtd(DRIVERS))
+            self._daemons["libvirtd"] = self._stack.enter_context(LibvirtdProcess())
+            self._behind = self._stack.enter_context(LibvirtdProcess(DRIVERS))
             self._daemons["interleaved"] = self._stack.enter_context(
                 DaemonProcess(self._binary, CONFIG))
             self._stack = self._stack.pop_all()

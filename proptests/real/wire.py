@@ -1,17 +1,21 @@
 """libvirt's RPC protocol by hand: for clients that misbehave, which the library's do not."""
 
+import collections
 import socket
 import struct
 
-REMOTE, VERSION = 0x20008086, 1
-CALL, REPLY = 0, 1
-OK, ERROR = 0, 1
+REMOTE, KEEPALIVE, VERSION = 0x20008086, 0x6b656570, 1
+CALL, REPLY, MESSAGE, STREAM, CALL_WITH_FDS, REPLY_WITH_FDS, STREAM_HOLE = range(7)
+OK, ERROR, CONTINUE = range(3)
 OPEN, CLOSE, GET_XML, LOOKUP_BY_NAME, AUTH_LIST, LIB_VERSION = 1, 2, 14, 23, 66, 157
+SUPPORTS_FEATURE, KEEPALIVE_FEATURE = 60, 10
+PING, PONG = 1, 2
+SECONDS = 60
 
 
-def frame(procedure, serial, body=b"", kind=CALL, program=REMOTE):
-    return struct.pack(">IIIiIII", 28 + len(body), program, VERSION, procedure, kind, serial,
-                       0) + body
+def frame(procedure, serial, body=b"", kind=CALL, program=REMOTE, version=VERSION, status=OK):
+    return struct.pack(">IIIiIII", 28 + len(body), program, version, procedure, kind, serial,
+                       status) + body
 
 
 def string(text):
@@ -19,12 +23,42 @@ def string(text):
     return struct.pack(">I", len(data)) + data + b"\0" * (-len(data) % 4)
 
 
+Message = collections.namedtuple("Message", "program version procedure kind serial status body")
+
+
+class Reader:
+    """Reads the fields of a body one after the other."""
+
+    def __init__(self, body):
+        self._body = body
+
+    def number(self, form=">I"):
+        size = struct.calcsize(form)
+        value, self._body = struct.unpack(form, self._body[:size])[0], self._body[size:]
+        return value
+
+    def data(self):
+        size = self.number()
+        value = self._body[:size]
+        self._body = self._body[size + -size % 4:]
+        return value
+
+    def optional_string(self):
+        return self.data().decode(errors="replace") if self.number() else None
+
+
+def error_of(body):
+    """(code, domain, message) of an error's body."""
+    reader = Reader(body)
+    return reader.number(">i"), reader.number(">i"), reader.optional_string()
+
+
 class Wire:
     """A connection. Raises OSError, or EOFError in the middle of a frame."""
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(60)
+        self.socket.settimeout(SECONDS)
         self.socket.connect(path)
 
     def close(self):
@@ -44,16 +78,28 @@ class Wire:
             data += part
         return data
 
-    def reply(self):
-        """(procedure, type, serial, status, body), or None at the end of the stream."""
+    def message(self):
+        """The next Message, or None at the end of the stream."""
         length = self._receive(4)
         if length is None:
             return None
         rest = self._receive(struct.unpack(">I", length)[0] - 4)
         if rest is None:
             raise EOFError("the connection ended within a frame")
-        _, _, procedure, kind, serial, status = struct.unpack(">IIiIII", rest[:24])
-        return procedure, kind, serial, status, rest[24:]
+        return Message(*struct.unpack(">IIiIII", rest[:24]), rest[24:])
+
+    def reply(self):
+        """(procedure, type, serial, status, body), or None at the end of the stream."""
+        message = self.message()
+        return None if message is None else tuple(message)[2:]
+
+    def send_descriptor(self, descriptor):
+        """As a descriptor follows its frame: with a byte of its own."""
+        socket.send_fds(self.socket, [b"\0"], [descriptor])
+
+    def message_for(self, procedure, serial, body=b""):
+        self.send(frame(procedure, serial, body))
+        return self.message()
 
     def call(self, procedure, serial, body=b""):
         self.send(frame(procedure, serial, body))

@@ -26,7 +26,7 @@ class LibvirtdFailure(Exception):
     """It does not start; the text has its log."""
 
 
-class Libvirtd:
+class LibvirtdProcess:
     """Ready when the constructor returns. A context manager: ended and removed at the end."""
 
     def __init__(self, drivers=()):
