@@ -22,8 +22,7 @@ constexpr std::size_t slot(int index) {
 class SafeStack {
  public:
   explicit SafeStack(sim::SimWorld& world)
-      : world_(world),
-        head_(world, {"head"}),
+      : head_(world, {"head"}),
         count_(world, {"count"}, kThreads),
         next_{sim::Shared<int>(world, {"next", 1}, 1), sim::Shared<int>(world, {"next", 2}, 2),
               sim::Shared<int>(world, {"next", 3}, kNone)} {}
@@ -33,10 +32,7 @@ class SafeStack {
     while (count_.load() > 1) {
       const int top = head_.load();
       const int next = next_[slot(top)].exchange(kNone);
-      if (next == kNone) {
-        world_.yield();
-        continue;
-      }
+      if (next == kNone) continue;
       int expected = top;
       if (head_.compare_exchange(expected, next)) {
         count_.fetch_add(-1);
@@ -56,7 +52,6 @@ class SafeStack {
   }
 
  private:
-  sim::SimWorld& world_;
   sim::Shared<int> head_;
   sim::Shared<int> count_;
   std::array<sim::Shared<int>, kThreads> next_;

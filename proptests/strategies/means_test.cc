@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(Surw, Means,
                          testing::Values(Case{"surw", "reorder_10", 100, 30},
                                          Case{"surw", "reorder_50", 40, 20},
                                          Case{"surw", "twostage_20", 40, 10},
-                                         Case{"surw", "philosophers", 100, 10}),
+                                         Case{"surw", "philosophers", 100, 13}),
                          name_of);
 
 }  // namespace

@@ -22,20 +22,27 @@ class Priorities {
   // Of the 32 bits of `priority` the upper 21 count.
   void set(std::uint32_t thread, std::uint32_t priority) {
     use(thread);
-    value_[thread] = static_cast<std::int32_t>((priority >> 1 & ~kNumber) | thread);
+    value_[thread] = static_cast<Place>((priority >> 1 & ~kNumber) | thread);
   }
   // `thread` does not take part.
   void leave(std::uint32_t thread) {
     use(thread);
     value_[thread] = 0;
   }
-  // The thread of the highest priority, of equal ones the one with the highest number; 0: nobody
-  // takes part.
-  [[nodiscard]] std::uint32_t top() const {
-    std::int32_t best = 0;
+  // A thread's place in the order of priorities, of equal ones in that of their numbers. 0: it does
+  // not take part, and stands below all that do.
+  using Place = std::int32_t;
+  [[nodiscard]] Place place(std::uint32_t thread) const { return value_[thread]; }
+  // The highest place, and whose it is; 0 both when nobody takes part.
+  [[nodiscard]] Place top_place() const {
+    Place best = 0;
     for (std::uint32_t i = 0; i < used_; ++i) best = std::max(best, value_[i]);
-    return static_cast<std::uint32_t>(best) & kNumber;
+    return best;
   }
+  [[nodiscard]] static std::uint32_t thread_at(Place place) {
+    return static_cast<std::uint32_t>(place) & kNumber;
+  }
+  [[nodiscard]] std::uint32_t top() const { return thread_at(top_place()); }
 
  private:
   static constexpr std::uint32_t kNumber = kMostThreads - 1;
@@ -49,7 +56,7 @@ class Priorities {
 
   std::uint32_t used_ = 0;  // values beyond are 0
   // The upper bits of the priority, then the number: their highest says whose it is. By number.
-  std::int32_t value_[kMostThreads] = {};
+  Place value_[kMostThreads] = {};
 };
 
 }  // namespace interleave::sim

@@ -1,7 +1,6 @@
 #include "sim/strategies/surw.h"
 
-#include <bit>
-#include <cstddef>
+#include <algorithm>
 
 namespace interleave::sim {
 
@@ -11,7 +10,10 @@ void Surw::begin_run(std::uint64_t seed) {
   tail_ = length_.fair_tail();
   number_ = accesses_.draw(random_);
   object_ = kNoObject;
-  release();
+  intended_ = 0;
+  watch_.begin_run();
+  elsewhere_.clear();
+  at_access_.clear();
   countdown_.begin_run(accesses_.by_place(number_));
   accesses_.begin_run();
 }
@@ -23,48 +25,36 @@ std::uint32_t Surw::pick_thread(const Choice& choice) {
 }
 
 std::uint32_t Surw::choose(const Choice& choice) {
-  if (++choices_ > tail_ || object_ == kNoObject) return walk(choice);
+  if (++choices_ > tail_) return walk(choice);
+  look(choice);
   for (;;) {
-    const std::uint32_t thread = draw_free(choice);
-    if (thread == 0) {  // the intended one cannot run, and all others are held back
-      release();
-      continue;
+    const Priorities::Place free = elsewhere_.top_place();
+    if (intended_ == 0) {
+      if (free > at_access_.top_place()) return Priorities::thread_at(free);
+      intend(choice);
     }
-    if (choice.pending[thread].object != object_) return thread;
-    if (intended_ == 0) intend(choice);
-    if (thread == intended_) return thread;
-    held_.add(thread);
+    // Everybody else who is about to do an access is held back.
+    const Priorities::Place next = std::max(free, at_access_.place(intended_));
+    if (next != 0) return Priorities::thread_at(next);
+    intended_ = 0;
   }
 }
 
-// One of those that can run and are not held back; 0 when there is none.
-std::uint32_t Surw::draw_free(const Choice& choice) {
-  const std::uint32_t first = walk(choice);
-  if (!held_.has(first)) return first;
-  // As likely for each: a second draw, among the free alone.
-  const ReadySet& ready = *choice.ready;
-  std::uint32_t count = 0;
-  for (std::size_t i = 0; i < ready.words(); ++i) {
-    count += static_cast<std::uint32_t>(std::popcount(ready.word(i) & ~held_.word(i)));
-  }
-  if (count == 0) return 0;
-  std::uint32_t index = random_.below(count);
-  for (std::size_t i = 0;; ++i) {
-    std::uint64_t word = ready.word(i) & ~held_.word(i);
-    const auto here = static_cast<std::uint32_t>(std::popcount(word));
-    if (index < here) {
-      for (; index > 0; --index) word &= word - 1;
-      return static_cast<std::uint32_t>(i * 64) +
-             static_cast<std::uint32_t>(std::countr_zero(word));
-    }
-    index -= here;
-  }
+// Whoever has come to another operation goes to where it belongs.
+void Surw::look(const Choice& choice) {
+  watch_.look(*choice.ready, [&](std::uint32_t thread, bool can_run) {
+    elsewhere_.leave(thread);
+    at_access_.leave(thread);
+    if (!can_run) return;
+    const bool access = is_access(choice.pending[thread]);
+    (access ? at_access_ : elsewhere_).set(thread, priority_[thread]);
+  });
 }
 
 // Accesses that the thread has left: at least the one that it is about to do.
 std::uint64_t Surw::weight(const Choice& choice, std::uint32_t thread) {
   const std::uint64_t left = countdown_.left(thread);
-  if (choice.pending[thread].object != object_ || left >= Countdown::kEvent) return left;
+  if (!is_access(choice.pending[thread]) || left >= Countdown::kEvent) return left;
   const std::uint64_t taken = left == 0 ? countdown_.take_over(thread, *choice.ready) : left;
   return taken < Countdown::kEvent ? Countdown::kEvent : taken;
 }
@@ -84,6 +74,7 @@ void Surw::intend(const Choice& choice) {
 
 // The intention passes to the child as often as the access meant is one of the child's.
 void Surw::thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t key) {
+  priority_[thread] = draw();
   const std::uint64_t before = parent == 0 ? 0 : countdown_.left(parent);
   countdown_.thread_made(thread, parent, key);
   if (parent == 0 || intended_ != parent || before == 0) return;
@@ -92,7 +83,7 @@ void Surw::thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t
 
 void Surw::thread_ended(std::uint32_t thread) {
   countdown_.thread_ended(thread);
-  if (thread == intended_) release();
+  if (thread == intended_) intended_ = 0;
 }
 
 void Surw::object_made(ObjectId id, ObjectKind kind, std::uint64_t key) {
@@ -102,10 +93,15 @@ void Surw::object_made(ObjectId id, ObjectKind kind, std::uint64_t key) {
 
 void Surw::on_operation(std::uint32_t thread, const PendingOperation& operation) {
   accesses_.on_operation(countdown_.place(thread), operation);
+  watch_.done(thread);
   if (operation.kind == OperationKind::join) countdown_.joined(thread);
-  const bool access = operation.object == object_ && object_ != kNoObject;
-  if (access && is_event(operation.kind)) countdown_.did(thread);
-  if (access || (thread == intended_ && operation.kind == OperationKind::yield)) release();
+  if (is_access(operation)) {
+    if (is_event(operation.kind)) countdown_.did(thread);
+    intended_ = 0;
+    return;
+  }
+  priority_[thread] = draw();
+  if (thread == intended_ && operation.kind == OperationKind::yield) intended_ = 0;
 }
 
 void Surw::end_run(std::uint64_t steps) {
