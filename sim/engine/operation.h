@@ -110,6 +110,18 @@ class ThreadSet {
     }
     return position(i, word);
   }
+  // The number at `index`, which is below count(), in ascending order.
+  [[nodiscard]] std::uint32_t nth(std::uint32_t index) const {
+    for (std::size_t i = 0;; ++i) {
+      std::uint64_t word = words_[i];
+      const auto here = static_cast<std::uint32_t>(std::popcount(word));
+      if (index < here) {
+        for (; index > 0; --index) word &= word - 1;
+        return position(i, word);
+      }
+      index -= here;
+    }
+  }
   // The words in use, 64 numbers each, the lowest first: for whoever compares sets. `i` is below
   // kMostThreads / 64.
   [[nodiscard]] std::size_t words() const { return used_; }

@@ -50,6 +50,7 @@ class ReadySet {
     if (!listed_) list();
     return list_[index];
   }
+  [[nodiscard]] const ThreadSet& numbers() const { return numbers_; }
   // As in ThreadSet.
   [[nodiscard]] std::uint32_t first() const { return numbers_.first(); }
   [[nodiscard]] std::uint32_t next(std::uint32_t number) const { return numbers_.next(number); }

@@ -46,18 +46,15 @@ std::uint32_t Dpor::go_along(const Choice& choice) {
 }
 
 std::uint32_t Dpor::branch(const Choice& choice) {
-  ThreadSet enabled;
-  for (const std::uint32_t i : *choice.ready) {
-    if (spinning_.holds_back(i, choice.pending[i].kind)) {
-      held_back_ = true;
-    } else {
-      enabled.add(i);
-    }
+  ThreadSet enabled = choice.ready->numbers();
+  const ThreadSet& yielded = spinning_.yielded();
+  for (std::uint32_t i = yielded.first(); i != 0; i = yielded.next(i)) {
+    if (!enabled.has(i) || !spinning_.holds_back(i, choice.pending[i].kind)) continue;
+    held_back_ = true;
+    enabled.remove(i);
   }
   ThreadSet candidates = enabled;
-  for (std::uint32_t i = enabled.first(); i != 0; i = enabled.next(i)) {
-    if (sleepers_.has(i)) candidates.remove(i);
-  }
+  candidates.remove(sleepers_.members());
   if (candidates.empty()) {
     (enabled.empty() ? cut_ : redundant_) = true;
     return stop(choice);

@@ -25,8 +25,9 @@ bool waits_in(OperationKind kind) {
 }  // namespace
 
 void Dpor::find_races() {
-  order_.begin(log_);
-  for (std::uint32_t i = 0; i < log_.size(); ++i) {
+  // Where the program has not gone the same way again, nothing is as it was.
+  const std::uint32_t same = statistics_.diverged ? 0 : first_new_;
+  for (std::uint32_t i = order_.begin(log_, same); i < log_.size(); ++i) {
     order_.put_in(i);
     if (i >= first_new_ && log_[i].thread != kTheWorld) add_races(i);
   }

@@ -1,17 +1,27 @@
 #include "sim/strategies/dpor/happened_before.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::sim {
 
-void HappenedBefore::begin(const EventLog& log) {
+std::uint32_t HappenedBefore::begin(const EventLog& log, std::uint32_t same) {
   log_ = &log;
+  if (width_ != log.threads()) same = 0;
   width_ = log.threads();
-  world_ = kNone;
-  clocks_.assign(std::size_t{log.size()} * width_, 0);
-  objects_.assign(log.objects(), {});
-  history_.clear();
+  world_ = log.world_before(same);
+  clocks_.resize(std::size_t{log.size()} * width_);
+  forget_from(same);
+  objects_.resize(log.objects());
   links_.clear();
+  return same;
+}
+
+void HappenedBefore::forget_from(std::uint32_t event) {
+  while (!history_.empty() && history_.back().event >= event) {
+    objects_[static_cast<std::size_t>(history_.back().object)].newest = history_.back().older;
+    history_.pop_back();
+  }
 }
 
 void HappenedBefore::put_in(std::uint32_t event) {
@@ -23,11 +33,11 @@ void HappenedBefore::put_in(std::uint32_t event) {
   }
   const auto accesses = log_->accesses(event);
   for (const Access& access : accesses) link(step.thread, access, kNone);
-  now_ = before_;
-  for (const Link& link : links_) join(now_, clock(link.earlier));
-  now_[step.thread] = step.ordinal;
-  std::copy(now_.begin(), now_.end(),
-            clocks_.begin() + static_cast<std::ptrdiff_t>(std::size_t{event} * width_));
+  const std::span<std::uint32_t> row =
+      std::span(clocks_).subspan(std::size_t{event} * width_, width_);
+  std::ranges::copy(before_, row.begin());
+  for (const Link& link : links_) join(row, clock(link.earlier));
+  row[step.thread] = step.ordinal;
   for (const Access& access : accesses) keep(event, access);
 }
 
@@ -38,11 +48,18 @@ void HappenedBefore::imagine(std::uint32_t previous, std::uint32_t cause,
 }
 
 void HappenedBefore::start_clock(std::initializer_list<std::uint32_t> events) {
-  before_.assign(width_, 0);
   links_.clear();
+  bool empty = true;
   for (const std::uint32_t event : events) {
-    if (event != kNone) join(before_, clock(event));
+    if (event == kNone) continue;
+    const ClockView other = clock(event);
+    if (std::exchange(empty, false)) {
+      before_.assign(other.begin(), other.end());
+    } else {
+      join(before_, other);
+    }
   }
+  if (empty) before_.assign(width_, 0);
 }
 
 void HappenedBefore::link(std::uint32_t thread, const Access& access, std::uint32_t place) {
@@ -78,11 +95,12 @@ void HappenedBefore::link_mutex(std::uint32_t thread, const Access& access, std:
 
 void HappenedBefore::keep(std::uint32_t event, const Access& access) {
   Past& past = objects_[static_cast<std::size_t>(access.object)];
-  history_.push_back({.event = event, .kind = access.kind, .older = past.newest});
+  history_.push_back(
+      {.event = event, .kind = access.kind, .object = access.object, .older = past.newest});
   past.newest = static_cast<std::uint32_t>(history_.size() - 1);
 }
 
-void HappenedBefore::join(Clock& clock, ClockView other) {
+void HappenedBefore::join(std::span<std::uint32_t> clock, ClockView other) {
   for (std::size_t i = 0; i < other.size(); ++i) clock[i] = std::max(clock[i], other[i]);
 }
 

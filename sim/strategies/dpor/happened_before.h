@@ -32,7 +32,9 @@ class HappenedBefore {
  public:
   explicit HappenedBefore(const Dependence& dependence) : dependence_(dependence) {}
 
-  void begin(const EventLog& log);
+  // Begins with the steps of `log`, of which the first `same` are those of the log before it: what
+  // is known of them is kept, and they are not put in again. Returns how many are in.
+  std::uint32_t begin(const EventLog& log, std::uint32_t same);
   // The next step of the log.
   void put_in(std::uint32_t event);
   // A step for which a thread has waited since its step `previous`, or since `cause` has let it go
@@ -64,14 +66,17 @@ class HappenedBefore {
   struct PastAccess {
     std::uint32_t event;
     OperationKind kind;
+    ObjectId object;
     std::uint32_t older;
   };
+
+  void forget_from(std::uint32_t event);
 
   void start_clock(std::initializer_list<std::uint32_t> events);
   void link(std::uint32_t thread, const Access& access, std::uint32_t place);
   void link_mutex(std::uint32_t thread, const Access& access, std::uint32_t place);
   void keep(std::uint32_t event, const Access& access);
-  static void join(Clock& clock, ClockView other);
+  static void join(std::span<std::uint32_t> clock, ClockView other);
 
   const Dependence& dependence_;
   const EventLog* log_ = nullptr;
@@ -82,7 +87,6 @@ class HappenedBefore {
   std::vector<PastAccess> history_;
   std::vector<Link> links_;
   Clock before_;
-  Clock now_;
 };
 
 }  // namespace interleave::sim

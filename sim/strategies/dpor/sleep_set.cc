@@ -1,6 +1,5 @@
 #include "sim/strategies/dpor/sleep_set.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace interleave::sim {
@@ -16,15 +15,11 @@ void SleepSet::add(std::uint32_t thread, std::span<const Access> accesses) {
   if (size_ == sleepers_.size()) sleepers_.emplace_back();
   Sleeper& sleeper = sleepers_[size_++];
   sleeper.thread = thread;
+  members_.add(thread);
   sleeper.accesses.assign(accesses.begin(), accesses.end());
 }
 
-bool SleepSet::has(std::uint32_t thread) const {
-  return std::any_of(sleepers_.begin(), sleepers_.begin() + static_cast<std::ptrdiff_t>(size_),
-                     [thread](const Sleeper& sleeper) { return sleeper.thread == thread; });
-}
-
-void SleepSet::wake(std::span<const Access> accesses, const Dependence& dependence) {
+void SleepSet::wake_some(std::span<const Access> accesses, const Dependence& dependence) {
   const auto wakes = [&](const Sleeper& sleeper) {
     for (const Access& its : sleeper.accesses) {
       for (const Access& done : accesses) {
@@ -35,6 +30,7 @@ void SleepSet::wake(std::span<const Access> accesses, const Dependence& dependen
   };
   for (std::size_t i = 0; i < size_;) {
     if (wakes(sleepers_[i])) {
+      members_.remove(sleepers_[i].thread);
       std::swap(sleepers_[i], sleepers_[--size_]);
     } else {
       ++i;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/engine/operation.h"
 #include "sim/strategies/dpor/access.h"
 
 namespace interleave::sim {
@@ -14,13 +15,19 @@ namespace interleave::sim {
 // Each with the accesses of its next step. Memory is kept when members go.
 class SleepSet {
  public:
-  void clear() { size_ = 0; }
+  void clear() {
+    size_ = 0;
+    members_.clear();
+  }
   void assign(const SleepSet& other);
   // `thread` is no member yet.
   void add(std::uint32_t thread, std::span<const Access> accesses);
-  [[nodiscard]] bool has(std::uint32_t thread) const;
+  [[nodiscard]] bool has(std::uint32_t thread) const { return members_.has(thread); }
+  [[nodiscard]] const ThreadSet& members() const { return members_; }
   // A step with these accesses has been taken: who depends on it wakes up.
-  void wake(std::span<const Access> accesses, const Dependence& dependence);
+  void wake(std::span<const Access> accesses, const Dependence& dependence) {
+    if (size_ != 0) wake_some(accesses, dependence);
+  }
 
  private:
   struct Sleeper {
@@ -28,6 +35,9 @@ class SleepSet {
     std::vector<Access> accesses;
   };
 
+  void wake_some(std::span<const Access> accesses, const Dependence& dependence);
+
+  ThreadSet members_;
   std::vector<Sleeper> sleepers_;
   std::size_t size_ = 0;  // those beyond are memory to use again
 };

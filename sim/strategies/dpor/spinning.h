@@ -13,32 +13,40 @@ namespace interleave::sim {
 // and to give way. As a thread may count its turns, what it would do alone is not covered then.
 class Spinning {
  public:
-  void begin_run() { threads_.clear(), changes_ = 0; }
+  void begin_run() {
+    threads_.clear();
+    yielded_.clear();
+    changes_ = 0;
+  }
   void on_operation(std::uint32_t thread, OperationKind kind) {
     if (threads_.size() <= thread) threads_.resize(thread + 1);
     Turns& turns = threads_[thread];
     if (kind == OperationKind::yield) {
-      turns = {.yielded = true, .foreign = changes_ - turns.own, .own = turns.own};
+      turns.foreign = changes_ - turns.own;
+      yielded_.add(thread);
     } else if (kind != OperationKind::load) {
       ++changes_;
       ++turns.own;
-      turns.yielded = false;
+      yielded_.remove(thread);
     }
   }
+  // Threads that have given way since they last changed something: only they may be held back.
+  [[nodiscard]] const ThreadSet& yielded() const { return yielded_; }
+  // Whether one of them is, when it is about to do `next`.
   [[nodiscard]] bool holds_back(std::uint32_t thread, OperationKind next) const {
-    if (next != OperationKind::yield || thread >= threads_.size()) return false;
+    if (next != OperationKind::yield) return false;
     const Turns& turns = threads_[thread];
-    return turns.yielded && turns.foreign == changes_ - turns.own;
+    return turns.foreign == changes_ - turns.own;
   }
 
  private:
   struct Turns {
-    bool yielded = false;
     std::uint64_t foreign = 0;  // what others had changed when it last gave way
     std::uint64_t own = 0;
   };
 
   std::vector<Turns> threads_;
+  ThreadSet yielded_;
   std::uint64_t changes_ = 0;
 };
 

@@ -76,19 +76,14 @@ bool Tree::next(ChoiceFrame& frame, bool sleep) {
   frame.accesses.clear();
   ThreadSet left = frame.wanted;
   left.remove(frame.done);
-  for (std::uint32_t i = left.first(); i != 0; i = left.next(i)) {
-    if (frame.sleepers.has(i)) left.remove(i);
-  }
+  left.remove(frame.sleepers.members());
   if (left.empty()) return false;
   frame.thread = draw(left);
   return true;
 }
 
 std::uint32_t Tree::draw(const ThreadSet& threads) {
-  std::uint32_t index = random_.below(threads.count());
-  std::uint32_t drawn = threads.first();
-  for (; index > 0; --index) drawn = threads.next(drawn);
-  return drawn;
+  return threads.nth(random_.below(threads.count()));
 }
 
 }  // namespace interleave::sim
