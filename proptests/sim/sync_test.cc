@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "proptests/sim/program.h"
+#include "sim/world/shared.h"
 
 namespace interleave::sim {
 namespace {
@@ -141,6 +142,46 @@ TEST(SimCondVar, HandsOver) {
 TEST(SimCondVar, AChangeWithoutTheLockIsLostSometimes) {
   // The flag is set and notified between the consumer's look and its wait.
   EXPECT_THAT(verdicts(hand_over(false), kRuns), UnorderedElementsAre(Key(""), Key("deadlock")));
+}
+
+// The predicate of a waiter that nobody will wake is asked at the end: it may have points itself.
+Program waits_for_shared(bool locks) {
+  return Program([locks](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"flag"}, Rank::unranked);
+    const auto inner = world.threads().make_mutex({"inner"}, Rank::unranked);
+    const auto changed = world.threads().make_condvar({"changed"}, *mutex);
+    Shared<bool> flag(world, {"flag"});
+    const auto holder = spawn(world, {"holder"}, [&] {
+      const Locked lock(*mutex);
+      const Locked held(*inner);
+      flag.store(true);  // and nobody is told
+      if (locks) changed->wait([] { return false; });
+    });
+    const Locked lock(*mutex);
+    changed->wait([&] {
+      if (!locks) return flag.load();
+      const Locked look(*inner);
+      return flag.load();
+    });
+    if (!locks) holder->join();
+  });
+}
+
+TEST(SimCondVar, APredicateMayHavePoints) {
+  for (const bool locks : {false, true}) {
+    const Program program = waits_for_shared(locks);
+    const std::unique_ptr<Simulation> simulation = bare_simulation();
+    RandomWalk strategy;
+    int waiting = 0;
+    for (std::uint64_t seed = 0; seed < kRuns; ++seed) {
+      const RunResult& result = simulation->run(program, strategy, seed, {});
+      if (!result.finding) continue;
+      ASSERT_EQ(result.finding->rule, "deadlock");
+      const std::string& leader = result.finding->details.front();
+      waiting += leader.starts_with("leader is blocked in wait of changed") ? 1 : 0;
+    }
+    EXPECT_GT(waiting, 0) << locks;
+  }
 }
 
 }  // namespace

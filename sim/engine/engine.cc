@@ -6,6 +6,12 @@
 #include "sim/engine/sanitizers.h"
 
 namespace interleave::sim {
+namespace {
+
+// A predicate that is asked when nothing can run wants to wait itself.
+struct CannotTell {};
+
+}  // namespace
 
 // The path of every scheduling point: all of it is inlined into schedule().
 [[gnu::always_inline]] inline std::uint32_t Engine::choose() {
@@ -138,6 +144,7 @@ void Engine::move_time(Instant to) {
 
 // No thread can run. True when something has happened that lets one; false when the run is over.
 bool Engine::wait_for_the_world() {
+  if (asking_) throw CannotTell{};
   if (!settling_.empty()) {
     ready_.add(settling_);
     settling_.clear();

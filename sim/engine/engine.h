@@ -221,6 +221,7 @@ class Engine final : public Trace, private Interruptible {
   std::uint64_t step_limit_ = 0;
   bool eager_time_ = false;
   bool watched_ = false;  // somebody follows the run
+  bool asking_ = false;   // a predicate is asked when nothing can run
   ReadySet ready_;
   Strategy* strategy_ = nullptr;
   RollingHash hash_;

@@ -216,10 +216,15 @@ bool Engine::record_ready_waiters() {
   return true;
 }
 
-// Asks a waiter's predicate in its name: as the thread that it belongs to, with the mutex held.
+// Asks a waiter's predicate in its name: as the thread that it belongs to, with the mutex held. The
+// predicate's own points pass at once, since nobody else can run, and nobody is told of them.
 bool Engine::condition_holds(std::uint32_t number) {
   ThreadState& thread = threads_[number];
   const std::uint32_t before = std::exchange(current_, number);
+  const PendingOperation pending = pending_[number];
+  const bool watched = std::exchange(watched_, false);
+  asking_ = true;
+  ready_.add(number);
   sanitizers::IgnoreRaces ignore;
   thread.held.push(*thread.waiting->mutex);
   bool holds = false;
@@ -229,6 +234,10 @@ bool Engine::condition_holds(std::uint32_t number) {
     holds = false;  // the predicate will throw again where it belongs, if the thread ever runs
   }
   thread.held.remove(*thread.waiting->mutex);
+  ready_.remove(number);
+  asking_ = false;
+  watched_ = watched;
+  pending_[number] = pending;
   current_ = before;
   return holds;
 }
