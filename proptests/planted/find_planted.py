@@ -4,8 +4,9 @@ it and replays that.
     find_planted.py --program PROGRAM --patch FILE --out DIR [--corpus FILE]
         For each seed, the random walk must break one of the rules that the patch names, within the
         budget, and the recording must replay to the same rule and the same hash. Shrunk, it has few
-        preemptions and clients, breaks the same rule, and replays. So does the recording FILE of
-        another day, as far as its decisions still fit.
+        preemptions and clients, breaks the same rule, replays, and is explained by places in the
+        daemon's sources. So does the recording FILE of another day replay, as far as its decisions
+        still fit.
     find_planted.py --program PROGRAM --clean --out DIR
         The program has no bug: nothing is found with the same seeds and the whole budget.
 """
@@ -109,6 +110,17 @@ def shrink(program, recording, rule):
     return small
 
 
+def explain(program, recording, rule):
+    """The explanation tells of the broken rule and says where in the daemon its threads are."""
+    result = run(program, "explain", recording)
+    if result.returncode != FOUND or broken_rule(result.stdout) != rule:
+        raise Failure(f"{recording} is not explained: exit status {result.returncode}, expected "
+                      f"{FOUND} and {rule}\n{result.stdout}{result.stderr}")
+    if not re.search(r" at \S*(daemon|scenarios)/\S+\.cc:\d+$", result.stdout, re.M):
+        raise Failure(f"the explanation of {recording} names no line of the program\n"
+                      f"{result.stdout}")
+
+
 def check_corpus(program, recording, rules):
     """The decisions of another day still lead to the bug, if not to the same hash."""
     if not recording.exists():
@@ -148,6 +160,7 @@ def main(arguments):
             replay(given.program, recording, rule)
             small = shrink(given.program, recording, rule)
             replay(given.program, small, rule)
+        explain(given.program, small, rule)
         if given.corpus:
             check_corpus(given.program, given.corpus, rules)
     except Failure as failure:

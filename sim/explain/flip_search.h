@@ -15,9 +15,9 @@ namespace interleave::sim {
 
 // Where the search stops.
 struct FlipBounds {
-  std::size_t window = 2'000;         // points from the end that are looked at
-  std::uint64_t reruns = 2'000;       // runs
-  std::uint64_t points = 20'000'000;  // points of all these runs
+  std::size_t window = 2'000;        // points from the end that are looked at
+  std::uint64_t reruns = 2'000;      // runs
+  std::uint64_t points = 5'000'000;  // points of all these runs
 };
 
 struct FlipResult {
