@@ -53,6 +53,28 @@ class Text(unittest.TestCase):
         self.assertEqual(found("model/a.cc", "// mkstemp wants XXXX" "XX\n"), [])
 
 
+class Types(unittest.TestCase):
+    FIRST = "namespace a::b {\n\nstruct Frame {\n  int x;\n};\n\n}  // namespace a::b\n"
+
+    def check(self, other, expected):
+        files = {"sim/one.cc": self.FIRST, "sim/two.cc": other}
+        findings = [what for _, _, what in tidy.check_types(files)]
+        self.assertEqual(len(findings), expected, findings)
+
+    def test_one_name_stands_for_one_type(self):
+        self.check(self.FIRST, 1)
+        self.check(self.FIRST.replace("struct Frame {", "class Frame final : public Base {"), 1)
+
+    def test_other_names_and_namespaces(self):
+        self.check(self.FIRST.replace("Frame", "Lane"), 0)
+        self.check(self.FIRST.replace("a::b", "a::c"), 0)
+        self.check(self.FIRST.replace("struct Frame {\n  int x;\n};", "struct Frame;"), 0)
+
+    def test_what_is_of_one_file_alone(self):
+        hidden = self.FIRST.replace("\nstruct", "namespace {\n\nstruct", 1)
+        self.check(hidden.replace("};\n", "};\n\n}  // namespace\n"), 0)
+
+
 class Banned(unittest.TestCase):
     def check(self, path, line, expected):
         findings = found(path, line + "\n")

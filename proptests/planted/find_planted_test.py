@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import find_planted  # noqa: E402  (the folder of this file is not on the path before)
+import replay_elsewhere  # noqa: E402
 
 PATCH = "Bug: what\nLike: that\nRules: lock-order, deadlock\n\n--- a/x.cc\n+++ b/x.cc\n"
 
@@ -57,7 +58,8 @@ class Harness(unittest.TestCase):
         return self.outcome(program, "--patch", str(self.patch))
 
     FINDS = "record(out); print('RULE BROKEN: lock-order'); sys.exit(1)"
-    AGAIN = "print('RULE BROKEN: lock-order'); sys.exit(1)"
+    AGAIN = ("print('RULE BROKEN: lock-order\\n    in f at daemon/core/x.cc:7'); "
+             "sys.exit(1)")
 
     def test_found_and_replayed(self):
         self.assertEqual(self.planted(self.program(self.FINDS, self.AGAIN)), 0)
@@ -89,6 +91,25 @@ class Harness(unittest.TestCase):
     def test_shrunk_to_another_rule(self):
         shrinks = self.SHRINKS.replace("lock-order", "deadlock")
         self.assertEqual(self.planted(self.program(self.FINDS, self.AGAIN, shrinks)), 1)
+
+    def test_explained_without_a_place(self):
+        again = self.AGAIN.replace("daemon/core/x.cc:7", "nowhere")
+        self.assertEqual(self.planted(self.program(self.FINDS, again)), 1)
+
+    def test_replayed_elsewhere(self):
+        recordings = self.folder / "bug" / "findings"
+        recordings.mkdir(parents=True)
+        small = recordings / "a.min.rec"
+        program = self.program(self.FINDS, self.AGAIN)
+        program.rename(self.folder / "interleave_planted_bug")
+        here = (self.folder, self.folder)
+        with self.assertRaises(find_planted.Failure):  # there is no recording
+            replay_elsewhere.check("bug", *here)
+        small.write_text("rule lock-order\n", encoding="utf-8")
+        replay_elsewhere.check("bug", *here)
+        small.write_text("rule deadlock\n", encoding="utf-8")
+        with self.assertRaises(find_planted.Failure):
+            replay_elsewhere.check("bug", *here)
 
     def test_a_corpus_that_has_gone_stale(self):
         corpus = self.folder / "old.rec"
