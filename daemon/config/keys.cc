@@ -22,7 +22,7 @@ constexpr const char* kNoTls = "TLS is not built yet";
 constexpr const char* kNoSasl = "SASL is not built yet";
 constexpr const char* kNoAuth = "authentication is not built yet; \"none\" is";
 constexpr const char* kNoAdmin = "there is no administration socket";
-constexpr const char* kNoKeepalive = "keepalive is not built yet; -1 switches it off";
+constexpr const char* kKeepaliveOptional = "clients without keepalive are always served";
 constexpr const char* kOneLog = "the log goes to standard error, filtered by log_level";
 constexpr const char* kNoAudit = "auditing is not built";
 constexpr const char* kNoMdns = "announcing over multicast DNS is not built";
@@ -59,9 +59,11 @@ constexpr auto kKeys = std::to_array<Key>({
      [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.drain_deadline); }},
     {"host_uuid", [](V v, S) { return only_text(v, "", kHostIdentity); }},
     {"host_uuid_source", [](V v, S) { return only_text(v, "smbios", kHostIdentity); }},
-    {"keepalive_count", [](V v, S) { return unused_number(v, kNoKeepalive); }},
-    {"keepalive_interval", [](V v, S) { return only_number(v, -1, kNoKeepalive); }},
-    {"keepalive_required", [](V v, S) { return only_number(v, 0, kNoKeepalive); }},
+    {"keepalive_count",
+     [](V v, S s) { return number(v, 0, kMostSeconds, s.limits.keepalive_count); }},
+    {"keepalive_interval",
+     [](V v, S s) { return seconds_or_never(v, kMostSeconds, s.limits.keepalive_interval); }},
+    {"keepalive_required", [](V v, S) { return only_number(v, 0, kKeepaliveOptional); }},
     {"key_file", [](V v, S) { return unused_text(v, kNoTls); }},
     {"listen_addr", [](V v, S) { return unused_text(v, kNoTcp); }},
     {"listen_tcp", [](V v, S) { return only_number(v, 0, kNoTcp); }},

@@ -49,6 +49,17 @@ Applied seconds(const ConfValue& value, std::size_t least, std::size_t most, Dur
   return applied;
 }
 
+Applied seconds_or_never(const ConfValue& value, std::size_t most, std::optional<Duration>& to) {
+  const auto* given = std::get_if<std::int64_t>(&value);
+  if (given == nullptr) return wrong_kind(kNumber);
+  if (*given < -1 || (*given > 0 && static_cast<std::uint64_t>(*given) > most)) {
+    return refused(fmt::format("is {}, and must be from -1 to {}", *given, most));
+  }
+  to = std::nullopt;
+  if (*given > 0) to = std::chrono::seconds(*given);
+  return {};
+}
+
 Applied text(const ConfValue& value, std::string& to) {
   const auto* given = std::get_if<std::string>(&value);
   if (given == nullptr) return wrong_kind(kText);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ namespace interleave::daemon {
 Applied number(const ConfValue& value, std::size_t least, std::size_t most, std::size_t& to);
 // A number of whole seconds from `least` to `most` into `to`.
 Applied seconds(const ConfValue& value, std::size_t least, std::size_t most, Duration& to);
+// The same from 1 on; -1 and 0 mean never.
+Applied seconds_or_never(const ConfValue& value, std::size_t most, std::optional<Duration>& to);
 // A string into `to`.
 Applied text(const ConfValue& value, std::string& to);
 // A list of strings that are not empty into `to`.

@@ -14,13 +14,14 @@ Name name_of(const ClientInfo& info) {
 
 }  // namespace
 
-Client::Client(const World& world, const ClientInfo& info, std::unique_ptr<Session> session,
-               std::unique_ptr<Transport> transport)
+Client::Client(const World& world, const ClientInfo& info, std::shared_ptr<Outbox> outbox,
+               std::unique_ptr<Session> session, std::unique_ptr<Transport> transport)
     : world_(world),
       info_(info),
       id_(world.trace.create(ObjectKind::client, name_of(info))),
       owned_mutex_(world.threads.make_mutex(name_of(info), Rank::client)),
       mutex_(*owned_mutex_),
+      outbox_(std::move(outbox)),
       session_(std::move(session)),
       connection_(std::move(transport)) {
   for (std::size_t lane = 0; lane < shared_.ready.size(); ++lane) {

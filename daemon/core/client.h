@@ -25,18 +25,19 @@ class Client;
 // between the client and the queue. Membership costs nothing and ends in O(1).
 using ReadyNode = std::list<Client*>;
 
-// A call that waits on dx for a worker.
+// A call that waits on dx for a worker, or work that its session has asked for.
 struct Job {
   rpc::Message message;
   Lane lane = Lane::ordinary;
+  std::optional<std::uint64_t> work{};  // set: no call but Session::work
 };
 
 // T5, T8. Owned by the server's table; destroyed once, on the loop thread, with no lock held (D1):
 // after its stream was closed, its last call has returned and its session was closed.
 class Client {
  public:
-  Client(const World& world, const ClientInfo& info, std::unique_ptr<Session> session,
-         std::unique_ptr<Transport> transport);
+  Client(const World& world, const ClientInfo& info, std::shared_ptr<Outbox> outbox,
+         std::unique_ptr<Session> session, std::unique_ptr<Transport> transport);
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client();
@@ -47,6 +48,7 @@ class Client {
   // Constant.
   [[nodiscard]] const ClientInfo& info() const { return info_; }
   [[nodiscard]] ObjectId id() const { return id_; }
+  [[nodiscard]] Outbox& outbox() const { return *outbox_; }
   [[nodiscard]] Session& session() const { return *session_; }
 
   // Loop thread only.
@@ -85,6 +87,7 @@ class Client {
   const ObjectId id_;
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;
+  const std::shared_ptr<Outbox> outbox_;
   const std::unique_ptr<Session> session_;
 
   // Guarded by the client lock.

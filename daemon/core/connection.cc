@@ -15,6 +15,11 @@ bool is_call(const rpc::FrameHeader& header) {
          (header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds);
 }
 
+bool is_stream_packet(const rpc::FrameHeader& header) {
+  return header.program == rpc::kRemoteProgram && header.version == rpc::kRemoteVersion &&
+         (header.type == rpc::FrameType::stream || header.type == rpc::FrameType::stream_hole);
+}
+
 bool is_ping(const rpc::FrameHeader& header) {
   return header.program == rpc::kKeepaliveProgram && header.version == rpc::kKeepaliveVersion &&
          header.type == rpc::FrameType::message && header.procedure == kPing;
@@ -58,6 +63,8 @@ void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint
       calls.push_back(message.header.serial);
       parked_bytes_ += rpc::kMinFrame + message.body.size();
       parked_.push_back(std::move(message));
+    } else if (is_stream_packet(message.header)) {
+      packets_.push_back(std::move(message));
     } else if (is_ping(message.header)) {
       answer_ping(message);
     }
@@ -66,12 +73,25 @@ void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint
 }
 
 void Connection::answer_ping(const rpc::Message& ping) {
-  // One pong says that we live, however many pings wait: a peer that pings and does not read makes
-  // nothing grow (D6).
-  if (out_.has_uncounted()) return;
   rpc::FrameHeader pong = ping.header;
   pong.procedure = kPong;
-  out_.push({rpc::encode_frame(pong, {}), pong.serial, false, false});
+  push_keepalive(pong);
+}
+
+void Connection::ask() {
+  push_keepalive({.program = rpc::kKeepaliveProgram,
+                  .version = rpc::kKeepaliveVersion,
+                  .procedure = kPing,
+                  .type = rpc::FrameType::message});
+}
+
+void Connection::push_keepalive(const rpc::FrameHeader& header) {
+  // One message says that we live, however many pings wait: a peer that pings and does not read
+  // makes nothing grow (D6).
+  if (out_.waiting(Outgoing::Kind::keepalive) > 0) return;
+  out_.push({.frame = rpc::encode_frame(header, {}),
+             .serial = header.serial,
+             .kind = Outgoing::Kind::keepalive});
 }
 
 }  // namespace interleave::daemon

@@ -5,11 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/core/fifo.h"
+#include "daemon/core/keepalive.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/out_queue.h"
 #include "daemon/core/transport.h"
@@ -46,18 +49,28 @@ class Connection {
   [[nodiscard]] Fifo<rpc::Message>& parked() { return parked_; }
   [[nodiscard]] rpc::Message take_parked();
 
+  // Stream packets that the last read has brought, in order.
+  [[nodiscard]] std::vector<rpc::Message> take_packets() { return std::exchange(packets_, {}); }
+
   [[nodiscard]] OutQueue& out() { return out_; }
+  // One more ping, unless one waits.
+  void ask();
 
   // Slots in use, and the watch of the event loop: kept here, changed by the server's loop side.
   std::size_t in_flight = 0;
+  std::size_t stream_bytes = 0;  // of packets that the session is not done with
   WatchId watch = 0;
-  bool ended = false;     // the peer has shut down sending
-  bool draining = false;  // the daemon stops: nothing more is read
-  bool kicked = false;    // on the list of connections to be read without a readiness
+  WatchId keepalive_timer = 0;
+  std::optional<Keepalive> keepalive;  // of a client that understands it
+  bool ended = false;                  // the peer has shut down sending
+  bool draining = false;               // the daemon stops: nothing more is read
+  bool kicked = false;                 // on the list of connections to be read without a readiness
+  bool touched = false;                // on the list of connections that letters have changed
 
-  // Whether reading may go on: nothing has ended, and there is a free slot, or room to park calls.
+  // Whether reading may go on: nothing has ended, stream packets do not pile up, and there is a
+  // free slot, or room to park calls.
   [[nodiscard]] bool wants_read(const Limits& limits) const {
-    if (ended || draining) return false;
+    if (ended || draining || stream_bytes >= limits.stream_bytes) return false;
     return in_flight < limits.max_client_requests || parked_bytes_ < limits.parked_bytes;
   }
   // Why read returned broken or bad_length, for the log.
@@ -66,11 +79,13 @@ class Connection {
  private:
   void sort(std::vector<rpc::Message>& messages, std::vector<std::uint32_t>& calls);
   void answer_ping(const rpc::Message& ping);
+  void push_keepalive(const rpc::FrameHeader& header);
 
   const std::unique_ptr<Transport> transport_;
   rpc::FrameReader reader_;
   Fifo<rpc::Message> parked_;
   std::size_t parked_bytes_ = 0;
+  std::vector<rpc::Message> packets_;
   OutQueue out_;
   std::string reason_;
 };

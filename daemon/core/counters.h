@@ -1,4 +1,4 @@
-// What became of every call (D6).
+// What became of every call, and of every message that was sent unasked (D6).
 #ifndef INTERLEAVE_DAEMON_CORE_COUNTERS_H_
 #define INTERLEAVE_DAEMON_CORE_COUNTERS_H_
 
@@ -14,6 +14,11 @@ struct Counters {
   std::atomic<std::uint64_t> answered{0};  // their reply was handed to the client's tx queue
   std::atomic<std::uint64_t> refused{0};   // an error reply instead, the call was not made
   std::atomic<std::uint64_t> dropped{0};   // the client had gone before a reply could be queued
+
+  // Events, stream data: at quiescence posted = delivered + discarded, exactly.
+  std::atomic<std::uint64_t> posted{0};     // taken from the session
+  std::atomic<std::uint64_t> delivered{0};  // written whole
+  std::atomic<std::uint64_t> discarded{0};  // the client had gone, or was cut off
 };
 
 }  // namespace interleave::daemon

@@ -24,7 +24,11 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
   {
     ClientLock lock(client.mutex(), ServerHeld{});
     for (Job& job : jobs) {
-      world_.trace.record(Event::call_queued, client.id(), job.message.header.serial);
+      if (job.work) {
+        world_.trace.record(Event::job_queued, client.id());
+      } else {
+        world_.trace.record(Event::call_queued, client.id(), job.message.header.serial);
+      }
       if (job.lane == Lane::urgent) ++urgent;
       queue_.push(client, std::move(job));
     }
@@ -56,7 +60,19 @@ std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
 Fifo<Job> Dispatcher::withdraw(Client& client) {
   ServerLock server(mutex_);
   ClientLock lock(client.mutex(), ServerHeld{});
-  return queue_.withdraw(client);
+  return withdraw_locked(client);
+}
+
+Fifo<Job> Dispatcher::withdraw_locked(Client& client) {
+  Fifo<Job> calls;
+  for (Job& job : queue_.withdraw(client)) {
+    if (job.work) {
+      world_.trace.record(Event::job_done, client.id());
+    } else {
+      calls.push_back(std::move(job));
+    }
+  }
+  return calls;
 }
 
 Fifo<Job> Dispatcher::close(Client& client) {
@@ -71,7 +87,7 @@ Fifo<Job> Dispatcher::close(Client& client) {
   Fifo<Job> given_up;
   {
     ClientLock lock(client.mutex(), ServerHeld{});
-    given_up = queue_.withdraw(client);
+    given_up = withdraw_locked(client);
     client.take_replies();
   }
   close_session_when_idle(client);
@@ -116,7 +132,7 @@ std::optional<Task> Dispatcher::next(Lane lane) {
   Task task = queue_.take(lane);
   // Whoever was woken for an urgent call may have taken another one, which may block for ever.
   if (lane == Lane::ordinary && queue_.has_work(Lane::urgent)) notify(Lane::urgent, 1);
-  if (task.job) {
+  if (task.job && !task.job->work) {
     world_.trace.record(Event::call_taken, task.client->id(), task.job->message.header.serial);
   }
   return task;
@@ -156,7 +172,10 @@ void Dispatcher::finish(const Task& task, Reply reply) {
   {
     ClientLock lock(client.mutex(), ServerHeld{});
     world_.trace.record(Event::call_answered, client.id(), serial);
-    client.push_reply({std::move(reply.frame), serial, true, reply.close_after});
+    client.push_reply({.frame = std::move(reply.frame),
+                       .serial = serial,
+                       .close_after = reply.close_after,
+                       .tell_session = reply.tell_session});
   }
   ++counters_.answered;
   if (!shared.flush_queued) {
@@ -179,6 +198,14 @@ void Dispatcher::close_session_when_idle(Client& client) {
   world_.trace.record(Event::job_queued, client.id());
   queue_.push_closing(client);
   notify(crew(Lane::ordinary).waiting > 0 ? Lane::ordinary : Lane::urgent, 1);
+}
+
+void Dispatcher::finish_work(const Task& task) {
+  ServerLock server(mutex_);
+  world_.trace.record(Event::job_done, task.client->id());
+  Client::Shared& shared = task.client->shared();
+  --shared.running;
+  if (shared.closed) close_session_when_idle(*task.client);
 }
 
 void Dispatcher::finish_close(const Task& task) {

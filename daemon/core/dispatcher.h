@@ -34,8 +34,9 @@ class Dispatcher {
 
   // Loop thread.
 
-  // Puts calls on the client's dx and wakes workers. Returns how many workers more the load wants
-  // (D4): as many as there are calls that no waiting worker can take, up to the limit.
+  // Puts calls, and work of the session, on the client's dx and wakes workers. Returns how many
+  // workers more the load wants (D4): as many as there are calls that no waiting worker can take,
+  // up to the limit.
   [[nodiscard]] std::size_t submit(Client& client, std::span<Job> jobs);
 
   struct Replies {
@@ -46,11 +47,12 @@ class Dispatcher {
   // open.
   [[nodiscard]] std::vector<Replies> take_replies();
 
-  // The client's calls that no worker has begun: they will not be made.
+  // The client's calls that no worker has begun: they will not be made. Work that waits is given
+  // up.
   [[nodiscard]] Fifo<Job> withdraw(Client& client);
 
-  // The client's stream is closed. Calls on dx are given up, replies of running ones too; its
-  // session is closed by a worker when they have returned. Returns the given-up calls.
+  // The client's stream is closed. Calls on dx are given up, work and replies of running calls too;
+  // its session is closed by a worker when they have returned. Returns the given-up calls.
   [[nodiscard]] Fifo<Job> close(Client& client);
 
   // Clients whose session is closed: the caller owns their end. Each is returned once.
@@ -75,6 +77,8 @@ class Dispatcher {
 
   // The task's call has returned; its reply goes on tx, or nowhere when the client has closed.
   void finish(const Task& task, Reply reply);
+  // The task's work is done.
+  void finish_work(const Task& task);
   // The task's session is closed: the client can be reaped.
   void finish_close(const Task& task);
 
@@ -98,6 +102,7 @@ class Dispatcher {
   }
   bool wait_for_work(Lane lane) IL_REQUIRES(server_rank);
   void notify(Lane lane, std::size_t jobs) IL_REQUIRES(server_rank);
+  [[nodiscard]] Fifo<Job> withdraw_locked(Client& client) IL_REQUIRES(server_rank, client.mutex());
   void give_up_reply(Client& client, std::uint32_t serial) IL_REQUIRES(server_rank);
   void close_session_when_idle(Client& client) IL_REQUIRES(server_rank);
   // Whether wake_loop is to be called once the server lock is dropped.

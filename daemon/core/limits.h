@@ -4,13 +4,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 
 #include "model/seam/clock.h"
 
 namespace interleave::daemon {
 
-// A value of each is valid when it is at least 1 (prio_workers: 0), and min_workers is at most
-// max_workers: daemon/config refuses other files.
+// A value of each is valid when it is at least 1 (prio_workers, keepalive_count: 0), and
+// min_workers is at most max_workers: daemon/config refuses other files.
 struct Limits {
   std::size_t min_workers = 5;          // ordinary workers that are always there
   std::size_t max_workers = 20;         // ordinary workers under pressure (D4)
@@ -21,6 +22,14 @@ struct Limits {
   Duration drain_deadline = std::chrono::seconds(15);      // from stop to a forced exit (D8)
   Duration accept_pause = std::chrono::milliseconds(250);  // after accept ran out of descriptors
   std::size_t parked_bytes = 65'536;  // read ahead of a client that has reached max_client_requests
+  std::size_t stream_bytes = 1'048'576;  // a client's stream packets that wait for the API
+  // Events that a client has been sent and has not read: beyond either it is cut off (D6).
+  std::size_t outbox_messages = 16'384;
+  std::size_t outbox_bytes = 8'388'608;
+  // A client that understands keepalive is asked after so much silence; it is closed when it has
+  // been silent for keepalive_count intervals more. Absent: nobody is asked.
+  std::optional<Duration> keepalive_interval = std::chrono::seconds(5);
+  std::size_t keepalive_count = 5;
 };
 
 }  // namespace interleave::daemon

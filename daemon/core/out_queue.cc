@@ -1,6 +1,5 @@
 #include "daemon/core/out_queue.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "model/base/assert.h"
@@ -13,8 +12,9 @@ constexpr std::size_t kMostBuffers = 16;
 
 }  // namespace
 
-bool OutQueue::has_uncounted() const {
-  return std::ranges::any_of(items_, [](const Outgoing& item) { return !item.counts; });
+void OutQueue::push(Outgoing item) {
+  ++waiting_[static_cast<std::size_t>(item.kind)];
+  items_.push_back(std::move(item));
 }
 
 IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
@@ -26,11 +26,10 @@ IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
   return IoStatus::ok;
 }
 
-std::size_t OutQueue::clear() {
-  const auto replies = std::ranges::count_if(items_, &Outgoing::counts);
+void OutQueue::clear() {
   items_.clear();
+  waiting_ = {};
   offset_ = 0;
-  return static_cast<std::size_t>(replies);
 }
 
 std::span<const std::span<const std::byte>> OutQueue::gather() {
@@ -53,6 +52,7 @@ void OutQueue::advance(std::size_t bytes, std::vector<Outgoing>& written) {
     }
     bytes -= rest;
     offset_ = 0;
+    --waiting_[static_cast<std::size_t>(items_.front().kind)];
     written.push_back(items_.pop_front());
   }
 }

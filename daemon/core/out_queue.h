@@ -2,6 +2,7 @@
 #ifndef INTERLEAVE_DAEMON_CORE_OUT_QUEUE_H_
 #define INTERLEAVE_DAEMON_CORE_OUT_QUEUE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -14,34 +15,44 @@ namespace interleave::daemon {
 
 // A frame on its way to a client.
 struct Outgoing {
+  enum class Kind : std::uint8_t {
+    reply,      // to a call: holds one of the client's request slots
+    posted,     // by the session of its own accord: see Outbox
+    keepalive,  // a ping or a pong
+  };
   std::vector<std::byte> frame;
   std::uint32_t serial = 0;
-  bool counts = true;        // the reply to a call: holds one of the client's request slots
-  bool close_after = false;  // the connection ends when this has been written (D9)
+  Kind kind = Kind::reply;
+  bool close_after = false;   // the connection ends when this has been written (D9)
+  bool tell_session = false;  // of a reply: Session::replied is called when it is on its way
+  std::uint64_t note = 0;     // of a posted frame: see Outbox::post_noted
 };
 
 // Loop thread only.
 class OutQueue {
  public:
-  void push(Outgoing item) { items_.push_back(std::move(item)); }
+  void push(Outgoing item);
   [[nodiscard]] bool empty() const { return items_.empty(); }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
-  // Whether anything waits that is not the reply to a call.
-  [[nodiscard]] bool has_uncounted() const;
+  // How many of a kind wait.
+  [[nodiscard]] std::size_t waiting(Outgoing::Kind kind) const {
+    return waiting_[static_cast<std::size_t>(kind)];
+  }
 
   // Writes until everything is written or the transport has no room. Appends what was written whole
   // to `written`. Returns ok, would_block, or the transport's error.
   [[nodiscard]] IoStatus write(Transport& transport, std::vector<Outgoing>& written);
 
-  // Gives everything up; returns how many replies to calls were among it.
-  std::size_t clear();
+  // Gives everything up.
+  void clear();
 
  private:
   [[nodiscard]] std::span<const std::span<const std::byte>> gather();
   void advance(std::size_t bytes, std::vector<Outgoing>& written);
 
   Fifo<Outgoing> items_;
-  std::size_t offset_ = 0;  // of the first item, already written
+  std::array<std::size_t, 3> waiting_{};  // by kind
+  std::size_t offset_ = 0;                // of the first item, already written
   std::vector<std::span<const std::byte>> buffers_;
 };
 

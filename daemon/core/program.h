@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/core/outbox.h"
 #include "daemon/rpc/frame.h"
 #include "model/locks/annotations.h"
 #include "model/locks/rank.h"
@@ -32,6 +33,7 @@ struct ClientInfo {
 struct Reply {
   std::vector<std::byte> frame;  // whole, as rpc::encode_frame makes it; never empty
   bool close_after = false;      // close the connection when this reply has been written (D9)
+  bool tell_session = false;     // have Session::replied called
 };
 
 // Why a call is answered without having been made.
@@ -51,15 +53,38 @@ class Session {
   // Gives up what is behind the session (its connection to the API). Called once by a worker, after
   // the last call has returned and before the session is destroyed; the same conditions as call.
   virtual void close() IL_EXCLUDES(server_rank, client_rank, loop_rank) = 0;
+
+  // Does what Outbox::ask_for_work was given. Called by a worker, under the same conditions as
+  // call, beside calls and other work of the session; not at all once the client has gone.
+  virtual void work(std::uint64_t /*what*/) IL_EXCLUDES(server_rank, client_rank, loop_rank) {}
+
+  // The rest is called on the loop thread with no lock held, while the client's stream is open; it
+  // is quick and makes no API call.
+
+  // A stream packet (types stream and stream_hole), in the order in which they came. The session
+  // says Outbox::consumed for each when it is done with it: packet_size(packet) bytes.
+  virtual void receive(rpc::Message packet) = 0;
+  // The reply of the call with this serial, which asked for it, is on its way: what is posted from
+  // now on arrives after it.
+  virtual void replied(std::uint32_t /*serial*/) {}
+  // A frame that was posted with this note has been written.
+  virtual void sent(std::uint64_t /*note*/) {}
 };
+
+// What a packet counts against Limits::stream_bytes.
+inline std::size_t packet_size(const rpc::Message& packet) {
+  return rpc::kMinFrame + packet.body.size();
+}
 
 class Program {
  public:
   virtual ~Program() = default;
 
-  // A new client. Called on the loop thread; quick, and makes no API call. The session is destroyed
-  // on the loop thread, with no lock held, after its close() has returned.
-  virtual std::unique_ptr<Session> open_session(const ClientInfo& client) = 0;
+  // A new client, and its session's way to send. Called on the loop thread; quick, and makes no API
+  // call. The session is destroyed on the loop thread, with no lock held, after its close() has
+  // returned.
+  virtual std::unique_ptr<Session> open_session(const ClientInfo& client,
+                                                std::shared_ptr<Outbox> outbox) = 0;
 
   // The lane of a call. Any thread; constant.
   [[nodiscard]] virtual Lane lane(const rpc::FrameHeader& call) const = 0;

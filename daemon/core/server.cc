@@ -16,12 +16,14 @@ Server::Server(const World& world, const Limits& limits, Program& program, Event
       control_(loop.add_timer(std::nullopt, [this](WatchId) { on_control(); })),
       deadline_(loop.add_timer(std::nullopt, [this](WatchId) { on_deadline(); })),
       dispatcher_(world, limits, counters_, [this] { wake(); }),
+      mailroom_(world, counters_, [this] { wake(); }),
       pool_(world, limits, dispatcher_, log, [this] { wake(); }),
       traffic_({.world = world_,
                 .limits = limits_,
                 .program = program,
                 .loop = loop,
                 .dispatcher = dispatcher_,
+                .mailroom = mailroom_,
                 .counters = counters_,
                 .log = log,
                 .grow = [this](std::size_t count) { pool_.grow(count); },
@@ -110,11 +112,16 @@ void Server::end(Outcome outcome) {
   if (outcome == Outcome::forced) traffic_.close_all("the daemon is forced to stop");
   dispatcher_.quit();
   if (outcome == Outcome::drained) pool_.join_all();
-  log_.write(outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
-             fmt::format("{}: {} calls accepted = {} answered + {} refused + {} dropped",
-                         outcome == Outcome::drained ? "drained" : "forced to stop",
-                         counters_.accepted.load(), counters_.answered.load(),
-                         counters_.refused.load(), counters_.dropped.load()));
+  // What was posted to clients that have gone is accounted for.
+  traffic_.flush();
+  log_.write(
+      outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
+      fmt::format("{}: {} calls accepted = {} answered + {} refused + {} dropped; "
+                  "{} messages posted = {} delivered + {} discarded",
+                  outcome == Outcome::drained ? "drained" : "forced to stop",
+                  counters_.accepted.load(), counters_.answered.load(), counters_.refused.load(),
+                  counters_.dropped.load(), counters_.posted.load(), counters_.delivered.load(),
+                  counters_.discarded.load()));
   loop_.quit();
 }
 

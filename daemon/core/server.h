@@ -10,6 +10,7 @@
 #include "daemon/core/event_loop.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/log.h"
+#include "daemon/core/outbox.h"
 #include "daemon/core/program.h"
 #include "daemon/core/traffic.h"
 #include "daemon/core/worker_pool.h"
@@ -88,6 +89,7 @@ class Server {
   Outcome outcome_ = Outcome::drained;
 
   Dispatcher dispatcher_;  // the server lock is its
+  Mailroom mailroom_;
   WorkerPool pool_;
   Traffic traffic_;
   Acceptor acceptor_;

@@ -19,6 +19,7 @@ Traffic::Traffic(Parts parts)
       program_(parts.program),
       loop_(parts.loop),
       dispatcher_(parts.dispatcher),
+      mailroom_(parts.mailroom),
       counters_(parts.counters),
       log_(parts.log),
       grow_(std::move(parts.grow)),
@@ -29,7 +30,9 @@ Traffic::~Traffic() = default;
 
 void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   const ClientInfo info{++last_number_, door.read_only, stream->peer()};
-  auto owned = std::make_unique<Client>(world_, info, program_.open_session(info),
+  auto outbox = std::make_shared<Outbox>(mailroom_, info.number, limits_);
+  std::unique_ptr<Session> session = program_.open_session(info, outbox);
+  auto owned = std::make_unique<Client>(world_, info, std::move(outbox), std::move(session),
                                         door.transport(std::move(stream)));
   Client& client = *owned;
   clients_.emplace(info.number, std::move(owned));
@@ -58,6 +61,10 @@ void Traffic::read(Client& client) {
   serials_.clear();
   const Connection::Intake intake = connection.read(buffer_, serials_);
   account(client);
+  if (intake == Connection::Intake::progress && connection.keepalive) {
+    connection.keepalive->heard(world_.clock.now());
+  }
+  receive_packets(client);
   switch (intake) {
     case Connection::Intake::nothing:
       return;
@@ -81,6 +88,13 @@ void Traffic::account(Client& client) {
   for (const std::uint32_t serial : serials_) {
     world_.trace.record(Event::call_accepted, client.id(), serial);
     ++counters_.accepted;
+  }
+}
+
+void Traffic::receive_packets(Client& client) {
+  for (rpc::Message& packet : client.connection().take_packets()) {
+    client.connection().stream_bytes += packet_size(packet);
+    client.session().receive(std::move(packet));
   }
 }
 
@@ -124,23 +138,122 @@ void Traffic::write(Client& client) {
 
 void Traffic::settle_written(Client& client) {
   bool close_now = false;
+  std::size_t limited = 0;
+  std::size_t limited_bytes = 0;
   for (const Outgoing& item : written_) {
-    if (item.counts) {
+    if (item.kind == Outgoing::Kind::reply) {
       IL_ASSERT(client.connection().in_flight > 0, "a reply to a call that is not in flight");
       --client.connection().in_flight;
       world_.trace.record(Event::reply_written, client.id(), item.serial);
     }
+    if (item.kind == Outgoing::Kind::posted) {
+      ++counters_.delivered;
+      if (item.note != 0) {
+        client.session().sent(item.note);
+      } else {
+        ++limited;
+        limited_bytes += item.frame.size();
+      }
+    }
     close_now = close_now || item.close_after;
   }
+  if (limited > 0) client.outbox().settle(limited, limited_bytes);
   // D9: after the reply to CLOSE itself, not after any.
   if (close_now) close(client, "the client has asked for it", LogLevel::debug);
 }
 
 void Traffic::flush() {
-  for (auto& [client, frames] : dispatcher_.take_replies()) {
-    for (Outgoing& frame : frames) client->connection().out().push(std::move(frame));
+  // Taken in this order, delivered in the other: what was posted before a reply goes before it.
+  std::vector<Dispatcher::Replies> replies = dispatcher_.take_replies();
+  deliver(mailroom_.take());
+  for (auto& [client, frames] : replies) {
+    if (!is_open(*client)) continue;
+    for (Outgoing& frame : frames) {
+      const bool tell = frame.tell_session;
+      const std::uint32_t serial = frame.serial;
+      client->connection().out().push(std::move(frame));
+      if (tell) client->session().replied(serial);
+    }
     write(*client);
   }
+}
+
+void Traffic::deliver(std::vector<Letter> letters) {
+  for (Letter& letter : letters) {
+    const auto found = clients_.find(letter.client);
+    if (found != clients_.end() && is_open(*found->second)) {
+      deliver(*found->second, std::move(letter));
+    } else if (letter.kind == Letter::Kind::frame) {
+      ++counters_.discarded;
+    }
+  }
+  for (Client* client : std::exchange(touched_, {})) {
+    client->connection().touched = false;
+    if (is_open(*client)) write(*client);
+  }
+}
+
+void Traffic::deliver(Client& client, Letter letter) {
+  Connection& connection = client.connection();
+  switch (letter.kind) {
+    case Letter::Kind::frame:
+      connection.out().push(
+          {.frame = std::move(letter.frame), .kind = Outgoing::Kind::posted, .note = letter.value});
+      break;
+    case Letter::Kind::overflow:
+      close(client,
+            fmt::format("it does not read what it is sent: {} messages wait",
+                        connection.out().waiting(Outgoing::Kind::posted)),
+            LogLevel::warning);
+      return;
+    case Letter::Kind::work: {
+      Job job{.message = {}, .lane = Lane::ordinary, .work = letter.value};
+      const std::size_t wanted = dispatcher_.submit(client, {&job, 1});
+      if (wanted > 0) grow_(wanted);
+      return;
+    }
+    case Letter::Kind::consumed:
+      IL_ASSERT(connection.stream_bytes >= letter.value, "more is consumed than was received");
+      connection.stream_bytes -= letter.value;
+      break;
+    case Letter::Kind::keepalive:
+      start_keepalive(client);
+      return;
+  }
+  if (!std::exchange(connection.touched, true)) touched_.push_back(&client);
+}
+
+void Traffic::start_keepalive(Client& client) {
+  Connection& connection = client.connection();
+  if (!limits_.keepalive_interval || connection.keepalive) return;
+  connection.keepalive.emplace(*limits_.keepalive_interval, limits_.keepalive_count,
+                               world_.clock.now());
+  connection.keepalive_timer = loop_.add_timer(connection.keepalive->wait(),
+                                               [this, &client](WatchId) { on_keepalive(client); });
+}
+
+void Traffic::on_keepalive(Client& client) {
+  Connection& connection = client.connection();
+  const Instant now = world_.clock.now();
+  Keepalive::Step step = connection.keepalive->step(now, connection.wants_read(limits_));
+  if (step == Keepalive::Step::give_up) {
+    // Its answer may have come by now: timers go before handles.
+    const Duration silence = connection.keepalive->silence(now);
+    read(client);
+    if (!is_open(client)) return;
+    step = connection.keepalive->step(now, connection.wants_read(limits_));
+    if (step == Keepalive::Step::give_up) {
+      close(client,
+            fmt::format("nothing has come from it for {} ms, and it does not answer",
+                        std::chrono::duration_cast<std::chrono::milliseconds>(silence).count()),
+            LogLevel::warning);
+      return;
+    }
+  }
+  loop_.update_timer(connection.keepalive_timer, connection.keepalive->wait());
+  if (step != Keepalive::Step::ask) return;
+  connection.ask();
+  write(client);
 }
 
 void Traffic::read_kicked() {
@@ -173,7 +286,8 @@ void Traffic::refuse(Client& client, const rpc::FrameHeader& call) {
   Reply reply = program_.refuse(call, Refusal::shutting_down);
   world_.trace.record(Event::call_refused, client.id(), call.serial);
   ++counters_.refused;
-  client.connection().out().push({std::move(reply.frame), call.serial, true, reply.close_after});
+  client.connection().out().push(
+      {.frame = std::move(reply.frame), .serial = call.serial, .close_after = reply.close_after});
 }
 
 void Traffic::close_all(std::string_view reason) {
@@ -185,11 +299,14 @@ void Traffic::close_all(std::string_view reason) {
 void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
   Connection& connection = client.connection();
   loop_.remove_handle(std::exchange(connection.watch, 0));
+  if (connection.keepalive) loop_.remove_timer(connection.keepalive_timer);
+  client.outbox().close();
   connection.transport().close();
   world_.trace.record(Event::client_closed, client.id());
   if (connection.kicked) std::erase(kicked_, &client);
   while (!connection.parked().empty()) drop(client, connection.take_parked().header);
   for (const Job& job : dispatcher_.close(client)) drop(client, job.message.header);
+  counters_.discarded += connection.out().waiting(Outgoing::Kind::posted);
   connection.out().clear();
   if (log_.enabled(level)) {
     log_.write(level, fmt::format("client {}: closed: {}", client.info().number, reason));

@@ -30,6 +30,7 @@ class Traffic {
     Program& program;
     EventLoop& loop;
     Dispatcher& dispatcher;
+    Mailroom& mailroom;
     Counters& counters;
     Log& log;
     // Asks for that many more workers (D4).
@@ -45,7 +46,8 @@ class Traffic {
   // A new connection becomes a client.
   void open(std::unique_ptr<Stream> stream, const Door& door);
 
-  // Takes the replies that workers have queued, and writes what can be written.
+  // Takes the replies that workers have queued, and the letters of the sessions; writes what can be
+  // written.
   void flush();
 
   // Reads connections that hold bytes which a poller cannot see (D2).
@@ -71,6 +73,11 @@ class Traffic {
   void admit(Client& client);
   void write(Client& client);
   void settle_written(Client& client);
+  void deliver(std::vector<Letter> letters);
+  void deliver(Client& client, Letter letter);
+  void start_keepalive(Client& client);
+  void on_keepalive(Client& client);
+  void receive_packets(Client& client);
   void refuse_waiting(Client& client);
   void refuse(Client& client, const rpc::FrameHeader& call);
   void close(Client& client, std::string_view reason, LogLevel level = LogLevel::info);
@@ -85,6 +92,7 @@ class Traffic {
   Program& program_;
   EventLoop& loop_;
   Dispatcher& dispatcher_;
+  Mailroom& mailroom_;
   Counters& counters_;
   Log& log_;
   const std::function<void(std::size_t)> grow_;
@@ -94,6 +102,7 @@ class Traffic {
   std::map<std::uint64_t, std::unique_ptr<Client>> clients_;  // by number
   std::uint64_t last_number_ = 0;
   std::vector<Client*> kicked_;
+  std::vector<Client*> touched_;
   std::vector<std::byte> buffer_;  // lent to whoever reads: no idle client owns one
   // Kept for their memory.
   std::vector<std::uint32_t> serials_;

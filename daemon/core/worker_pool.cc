@@ -93,6 +93,12 @@ void WorkerPool::perform(Task task) {
     dispatcher_.finish_close(task);
     return;
   }
+  if (task.job->work) {
+    client.session().work(*task.job->work);
+    world_.trace.record(Event::api_end, client.id(), serial);
+    dispatcher_.finish_work(task);
+    return;
+  }
   Reply reply = client.session().call(task.job->message);
   world_.trace.record(Event::api_end, client.id(), serial);
   IL_ASSERT(!reply.frame.empty(), "a call has no reply");

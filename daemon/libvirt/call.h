@@ -2,10 +2,15 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
 
+#include <cstdint>
+#include <memory>
+
 #include <libvirt/libvirt.h>
 
+#include "daemon/core/outbox.h"
 #include "daemon/libvirt/connection_state.h"
 #include "daemon/libvirt/errors.h"
+#include "daemon/libvirt/events/registrations.h"
 #include "daemon/libvirt/options.h"
 #include "daemon/libvirt/refs.h"
 #include "daemon/rpc/outcome.h"
@@ -22,8 +27,12 @@ namespace interleave::daemon {
 struct LibvirtCall {
   const LibvirtOptions& options;
   const bool read_only;  // the client came through the read-only socket
+  const std::uint32_t serial;
+  const std::shared_ptr<Outbox>& outbox;
   ConnectionState& connection;
-  bool close_after = false;  // set by the handler of CLOSE
+  Registrations& registrations;
+  bool close_after = false;   // set by the handler of CLOSE
+  bool tell_session = false;  // set by handlers whose session is to know of the reply
 
   template <class Result, class Args>
   rpc::Outcome<Result> make(rpc::Outcome<Result> (*handler)(LibvirtCall&, const Args&),

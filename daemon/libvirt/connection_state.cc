@@ -2,19 +2,34 @@
 
 #include <utility>
 
+#include "daemon/libvirt/events/event_source.h"
 #include "model/locks/guards.h"
 
 namespace interleave::daemon {
 namespace {
 
-// Sessions cannot send messages of their own accord yet, so nobody can be told; the registration is
-// real all the same: drivers refuse it for reasons that the client has to see.
-void on_loss(virConnectPtr, int, void*) {}
+constexpr std::int32_t kConnectionClosed = 362;  // CONNECT_EVENT_CONNECTION_CLOSED
+
+// What libvirt has been lent.
+using Lent = std::shared_ptr<Outbox>;
+
+// Drivers call it with locks of their own held.
+void on_loss(virConnectPtr, int reason, void* lent) {
+  (*static_cast<Lent*>(lent))
+      ->post(event_frame(kConnectionClosed, rpc::ConnectionClosedMessage{.reason = reason}));
+}
+
+void release(void* lent) {
+  delete static_cast<Lent*>(lent);
+}
 
 }  // namespace
 
-int watch_loss_of(virConnectPtr connection) {
-  return virConnectRegisterCloseCallback(connection, on_loss, nullptr, nullptr);
+int watch_loss_of(virConnectPtr connection, std::shared_ptr<Outbox> outbox) {
+  auto lent = std::make_unique<Lent>(std::move(outbox));
+  const int status = virConnectRegisterCloseCallback(connection, on_loss, lent.get(), release);
+  if (status == 0) static_cast<void>(lent.release());
+  return status;
 }
 
 int unwatch_loss_of(virConnectPtr connection) {

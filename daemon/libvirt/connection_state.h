@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "daemon/core/outbox.h"
 #include "daemon/libvirt/refs.h"
 #include "model/locks/annotations.h"
 #include "model/seam/threads.h"
@@ -47,9 +48,9 @@ class ConnectionState {
   ConnectionRef connection_ IL_GUARDED_BY(mutex_);
 };
 
-// Asks libvirt to report the loss of the connection, and takes it back. Below 0 with the thread's
-// last error set, as libvirt's functions do.
-int watch_loss_of(virConnectPtr connection);
+// Asks libvirt to report the loss of the connection, which the client is told by a message, and
+// takes it back. Below 0 with the thread's last error set, as libvirt's functions do.
+int watch_loss_of(virConnectPtr connection, std::shared_ptr<Outbox> outbox);
 int unwatch_loss_of(virConnectPtr connection);
 
 }  // namespace interleave::daemon

@@ -20,28 +20,49 @@ void drop_error(void*, virErrorPtr) {}
 
 class LibvirtSession final : public Session {
  public:
-  LibvirtSession(Threads& threads, const LibvirtOptions& options, const ClientInfo& client)
-      : options_(options), read_only_(client.read_only), connection_(threads) {}
+  LibvirtSession(Threads& threads, const LibvirtOptions& options, const ClientInfo& client,
+                 std::shared_ptr<Outbox> outbox)
+      : options_(options),
+        read_only_(client.read_only),
+        outbox_(std::move(outbox)),
+        connection_(threads),
+        registrations_(threads, outbox_) {}
 
   Reply call(const rpc::Message& request) override {
     // What another call has left on this thread is nobody's error any more.
     virResetLastError();
-    LibvirtCall call{.options = options_, .read_only = read_only_, .connection = connection_};
+    LibvirtCall call{.options = options_,
+                     .read_only = read_only_,
+                     .serial = request.header.serial,
+                     .outbox = outbox_,
+                     .connection = connection_,
+                     .registrations = registrations_};
     Reply reply;
     reply.frame = rpc::dispatch(procedure_table(), call, request);
     reply.close_after = call.close_after;
+    reply.tell_session = call.tell_session;
     return reply;
   }
 
-  void close() override { connection_.close(); }
+  void close() override {
+    registrations_.close(connection_.reference().get());
+    connection_.close();
+  }
+
+  void replied(std::uint32_t serial) override { registrations_.replied(serial); }
+
+  // No procedure opens a stream: the packets belong to none.
+  void receive(rpc::Message packet) override { outbox_->consumed(packet_size(packet)); }
 
  private:
   // Constant.
   const LibvirtOptions& options_;
   const bool read_only_;
+  const std::shared_ptr<Outbox> outbox_;
 
   // Own lock.
   ConnectionState connection_;
+  Registrations registrations_;
 };
 
 }  // namespace
@@ -63,8 +84,9 @@ std::optional<rpc::Error> LibvirtProgram::hold_open() {
   return std::nullopt;
 }
 
-std::unique_ptr<Session> LibvirtProgram::open_session(const ClientInfo& client) {
-  return std::make_unique<LibvirtSession>(threads_, options_, client);
+std::unique_ptr<Session> LibvirtProgram::open_session(const ClientInfo& client,
+                                                      std::shared_ptr<Outbox> outbox) {
+  return std::make_unique<LibvirtSession>(threads_, options_, client, std::move(outbox));
 }
 
 Lane LibvirtProgram::lane(const rpc::FrameHeader& call) const {

@@ -30,7 +30,8 @@ class LibvirtProgram final : public Program {
   // EventBridge ends. It may block.
   void let_go() { held_.clear(); }
 
-  std::unique_ptr<Session> open_session(const ClientInfo& client) override;
+  std::unique_ptr<Session> open_session(const ClientInfo& client,
+                                        std::shared_ptr<Outbox> outbox) override;
   [[nodiscard]] Lane lane(const rpc::FrameHeader& call) const override;
   Reply refuse(const rpc::FrameHeader& call, Refusal why) override;
 

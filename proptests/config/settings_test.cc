@@ -121,8 +121,22 @@ TEST(Settings, WhatIsNotBuiltIsRefusedWhenItIsAskedFor) {
   EXPECT_EQ(error_of("access_drivers = [ \"polkit\" ]"),
             "F:1:1: access_drivers = [ ... ] is not supported: access control is not built");
   EXPECT_NE(error_of("log_outputs = \"1:file:/x\""), "no error");
-  EXPECT_NE(error_of("keepalive_interval = 5"), "no error");
+  EXPECT_NE(error_of("keepalive_required = 1"), "no error");
   EXPECT_NE(error_of("audit_level = 2"), "no error");
+}
+
+TEST(Settings, KeepaliveIsInSecondsOrOff) {
+  using std::chrono::seconds;
+  const auto interval = [](const std::string& text) {
+    return read_settings("F", text).settings.limits.keepalive_interval;
+  };
+  EXPECT_EQ(interval(""), seconds(5));
+  EXPECT_EQ(interval("keepalive_interval = 30"), seconds(30));
+  EXPECT_EQ(interval("keepalive_interval = 0"), std::nullopt);
+  EXPECT_EQ(interval("keepalive_interval = -1"), std::nullopt);
+  EXPECT_NE(error_of("keepalive_interval = -2"), "no error");
+  EXPECT_NE(error_of("keepalive_interval = 86401"), "no error");
+  EXPECT_EQ(read_settings("F", "keepalive_count = 0").settings.limits.keepalive_count, 0U);
 }
 
 TEST(Settings, KeysWithoutEffectAreNoted) {

@@ -78,10 +78,37 @@ TEST_F(ConnectionTest, AnswersPingsWithOnePongAtATime) {
   read();
   read();
   EXPECT_EQ(connection_->out().size(), 1U);
-  EXPECT_EQ(connection_->out().clear(), 0U) << "a pong holds no request slot";
+  EXPECT_EQ(connection_->out().waiting(Outgoing::Kind::reply), 0U) << "it holds no request slot";
+  connection_->out().clear();
   feed(kPing);
   read();
   EXPECT_EQ(connection_->out().size(), 1U);
+}
+
+TEST_F(ConnectionTest, HasOneKeepaliveMessageOfItsOwnAtATime) {
+  connection_->ask();
+  connection_->ask();
+  EXPECT_EQ(connection_->out().size(), 1U);
+}
+
+TEST_F(ConnectionTest, GivesStreamPacketsInOrderAndReadsNoFurtherThanTheirBound) {
+  feed({.program = rpc::kRemoteProgram, .version = 1, .type = rpc::FrameType::stream, .serial = 5},
+       8);
+  feed({.program = rpc::kRemoteProgram, .version = 1, .type = rpc::FrameType::stream_hole});
+  feed({.program = 99, .version = 1, .type = rpc::FrameType::stream});
+  for (int i = 0; i < 3; ++i) read();
+  EXPECT_TRUE(connection_->parked().empty());
+  const std::vector<rpc::Message> packets = connection_->take_packets();
+  ASSERT_EQ(packets.size(), 2U);
+  EXPECT_EQ(packets.front().header.serial, 5U);
+  EXPECT_EQ(packets.back().header.type, rpc::FrameType::stream_hole);
+  EXPECT_TRUE(connection_->take_packets().empty());
+  Limits limits;
+  limits.stream_bytes = 100;
+  connection_->stream_bytes = 99;
+  EXPECT_TRUE(connection_->wants_read(limits));
+  connection_->stream_bytes = 100;
+  EXPECT_FALSE(connection_->wants_read(limits));
 }
 
 TEST_F(ConnectionTest, StopsReadingAtItsBoundAndGoesOnBelowIt) {

@@ -15,6 +15,7 @@ class IdleSession final : public daemon::Session {
  public:
   daemon::Reply call(const rpc::Message&) override { return {}; }
   void close() override {}
+  void receive(rpc::Message) override {}
 };
 
 class IdleTransport final : public daemon::Transport {
@@ -31,11 +32,15 @@ class IdleTransport final : public daemon::Transport {
 class IdleClient {
  public:
   IdleClient(sim::SimWorld& world, std::uint32_t number)
-      : client_(world.world(), daemon::ClientInfo{.number = number, .peer = {}},
+      : mailroom_(world.world(), counters_, [] {}),
+        client_(world.world(), daemon::ClientInfo{.number = number, .peer = {}},
+                std::make_shared<daemon::Outbox>(mailroom_, number, daemon::Limits{}),
                 std::make_unique<IdleSession>(), std::make_unique<IdleTransport>()) {}
   daemon::Client& get() { return client_; }
 
  private:
+  daemon::Counters counters_;
+  daemon::Mailroom mailroom_;
   daemon::Client client_;
 };
 

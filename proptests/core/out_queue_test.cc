@@ -39,7 +39,7 @@ class Sink final : public Transport {
 };
 
 Outgoing frame(std::size_t size, std::uint32_t serial) {
-  return {std::vector<std::byte>(size, static_cast<std::byte>(serial)), serial, true, false};
+  return {.frame = std::vector<std::byte>(size, static_cast<std::byte>(serial)), .serial = serial};
 }
 
 // However a transport takes bytes, they come out in order, and a frame is reported as written
@@ -79,19 +79,29 @@ TEST(OutQueue, GivesTheTransportsErrorAndKeepsWhatIsLeft) {
   EXPECT_EQ(queue.write(sink, written), IoStatus::reset);
   EXPECT_EQ(written.size(), 1U);
   EXPECT_EQ(queue.size(), 1U);
-  EXPECT_EQ(queue.clear(), 1U);
+  EXPECT_EQ(queue.waiting(Outgoing::Kind::reply), 1U);
+  queue.clear();
   EXPECT_TRUE(queue.empty());
 }
 
-TEST(OutQueue, KnowsWhetherSomethingThatIsNoReplyWaits) {
+TEST(OutQueue, KnowsHowManyOfEachKindWait) {
+  using Kind = Outgoing::Kind;
   OutQueue queue;
   queue.push(frame(4, 1));
-  EXPECT_FALSE(queue.has_uncounted());
+  EXPECT_EQ(queue.waiting(Kind::keepalive), 0U);
   Outgoing pong = frame(4, 2);
-  pong.counts = false;
+  pong.kind = Kind::keepalive;
   queue.push(std::move(pong));
-  EXPECT_TRUE(queue.has_uncounted());
-  EXPECT_EQ(queue.clear(), 1U);
+  queue.push(frame(4, 3));
+  EXPECT_EQ(queue.waiting(Kind::reply), 2U);
+  EXPECT_EQ(queue.waiting(Kind::keepalive), 1U);
+  Sink sink({8});
+  std::vector<Outgoing> written;
+  EXPECT_EQ(queue.write(sink, written), IoStatus::would_block);
+  EXPECT_EQ(queue.waiting(Kind::reply), 1U);
+  EXPECT_EQ(queue.waiting(Kind::keepalive), 0U);
+  queue.clear();
+  EXPECT_EQ(queue.waiting(Kind::reply), 0U);
 }
 
 }  // namespace

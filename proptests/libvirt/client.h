@@ -14,7 +14,10 @@
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 
+#include "daemon/asio/clock.h"
+#include "daemon/asio/poller.h"
 #include "daemon/asio/threads.h"
+#include "daemon/core/outbox.h"
 #include "daemon/libvirt/errors.h"
 #include "daemon/libvirt/libvirt_program.h"
 #include "daemon/libvirt/refs.h"
@@ -33,11 +36,21 @@ inline Threads& test_threads() {
   return threads;
 }
 
+// For objects that want no more of it than locks.
+inline const World& test_world() {
+  static NoTrace trace;
+  static RealClock clock;
+  static AsioPoller poller(test_threads(), trace);
+  static const World world{clock, test_threads(), poller, trace};
+  return world;
+}
+
 // A session as the daemon's core uses it. Destroyed closed.
 class Client {
  public:
   explicit Client(LibvirtProgram& program, bool read_only = false)
-      : session_(program.open_session({.number = 1, .read_only = read_only, .peer = {}})) {}
+      : session_(program.open_session({.number = 1, .read_only = read_only, .peer = {}},
+                                      std::make_shared<Outbox>(mailroom_, 1, Limits{}))) {}
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client() { session_->close(); }
@@ -94,6 +107,8 @@ class Client {
     return result;
   }
 
+  Counters counters_;
+  Mailroom mailroom_{test_world(), counters_, [] {}};
   const std::unique_ptr<Session> session_;
   std::atomic<std::uint32_t> serial_{0};
 };

@@ -1,5 +1,6 @@
 #include "proptests/scenarios/daemon_scenario.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <span>
@@ -18,10 +19,30 @@ namespace {
 // Long enough for every slow call and every pause of the acceptor to end.
 constexpr Duration kQuiet = std::chrono::seconds(1);
 
-class SilentLog final : public daemon::Log {
+bool is_deaf(const Action& action) {
+  return action.kind == ActionKind::deaf;
+}
+
+// Keeps nothing, and knows what the daemon has no reason to say: that a client does not answer
+// which does, in time.
+class JudgingLog final : public daemon::Log {
  public:
-  void write(daemon::LogLevel, std::string_view) override {}
+  JudgingLog(sim::SimWorld& world, const Workload& workload)
+      : world_(world),
+        all_answer_(std::ranges::none_of(workload.clients, [](const std::vector<Action>& actions) {
+          return std::ranges::any_of(actions, is_deaf);
+        })) {}
+  void write(daemon::LogLevel, std::string_view line) override {
+    if (!all_answer_ || world_.skipped_time() > Duration::zero()) return;
+    if (line.find("does not answer") != std::string_view::npos) {
+      world_.broken_rule("protocol", "a client that answers is taken for dead");
+    }
+  }
   [[nodiscard]] bool enabled(daemon::LogLevel) const override { return true; }
+
+ private:
+  sim::SimWorld& world_;
+  const bool all_answer_;
 };
 
 daemon::Limits limits_of(const Workload& workload) {
@@ -33,6 +54,12 @@ daemon::Limits limits_of(const Workload& workload) {
   limits.max_client_requests = workload.max_client_requests;
   limits.worker_idle = std::chrono::milliseconds(workload.idle_ms);
   limits.parked_bytes = workload.parked;
+  limits.outbox_messages = workload.outbox;
+  limits.keepalive_interval = std::nullopt;
+  if (workload.keepalive_ms > 0) {
+    limits.keepalive_interval = std::chrono::milliseconds(workload.keepalive_ms);
+  }
+  limits.keepalive_count = 1;
   return limits;
 }
 
@@ -46,9 +73,10 @@ class Run {
   Run(sim::SimWorld& world, const Workload& workload)
       : world_(world),
         workload_(workload),
+        log_(world, workload),
         program_(world),
         leader_(world.world(), limits_of(workload), program_, log_) {
-    program_.set_loop(leader_.loop());
+    program_.prepare(leader_.loop(), [this] { check_bound(); });
   }
 
   void lead() {
@@ -107,6 +135,15 @@ class Run {
     join(others);
   }
 
+  // D6: what has been posted and not written is bounded, whoever reads or not.
+  void check_bound() {
+    const daemon::Counters& counters = leader_.server().counters();
+    const std::uint64_t waiting = counters.posted - counters.delivered - counters.discarded;
+    if (waiting > std::uint64_t{workload_.outbox} * workload_.clients.size()) {
+      world_.broken_rule("bound-exceeded", "more messages wait for clients than they may");
+    }
+  }
+
   void rest() {
     world_.sleep_until(later(world_.clock().now(), kQuiet));
     world_.settle();
@@ -146,11 +183,14 @@ class Run {
     if (counters.accepted != counters.answered + counters.refused + counters.dropped) {
       world_.broken_rule("accounting", "calls accepted are not answered + refused + dropped");
     }
+    if (counters.posted != counters.delivered + counters.discarded) {
+      world_.broken_rule("accounting", "messages posted are not delivered + discarded");
+    }
   }
 
   sim::SimWorld& world_;
   const Workload& workload_;
-  SilentLog log_;
+  JudgingLog log_;
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
   std::atomic<bool> stopping_ = false;

@@ -1,18 +1,22 @@
 #include "proptests/scenarios/model_client.h"
 
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
+#include "proptests/scenarios/words.h"
 
 namespace interleave::proptests {
 namespace {
 
 constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
+
+constexpr Duration kRest = std::chrono::seconds(1);
 
 constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
                                        .version = rpc::kKeepaliveVersion,
@@ -23,7 +27,11 @@ constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
 
 ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::uint32_t number,
                          const std::atomic<bool>& stopping)
-    : world_(world), records_(workload.records), number_(number), stopping_(stopping) {}
+    : world_(world),
+      records_(workload.records),
+      asked_(workload.keepalive_ms > 0),
+      number_(number),
+      stopping_(stopping) {}
 
 void ModelClient::run(const std::vector<Action>& actions) {
   socket_ = world_.connect(kDoor, Name{"peer", number_});
@@ -65,6 +73,11 @@ bool ModelClient::act(const Action& action) {
       send_bytes(std::span(frame).first(frame.size() / 2));
       return false;
     }
+    case ActionKind::hear:
+      return receive_replies() && receive_events();
+    case ActionKind::deaf:
+      rest();
+      return true;
     case ActionKind::garbage: {
       constexpr std::array<std::byte, 4> kTooShort = {{{}, {}, {}, std::byte{3}}};
       end_expected_ = true;
@@ -75,6 +88,8 @@ bool ModelClient::act(const Action& action) {
 }
 
 bool ModelClient::send_call(const Action& action) {
+  // A subscription is ended by a client that knows of it.
+  if (action.behaviour == Behaviour::unlisten && !receive_replies()) return false;
   const rpc::FrameHeader header = call_header(action.behaviour, action.urgent, ++last_serial_);
   outstanding_.emplace(header.serial, header);
   said_bye_ = said_bye_ || action.behaviour == Behaviour::bye;
@@ -101,6 +116,7 @@ bool ModelClient::ping() {
       case Got::pong:
         return true;
       case Got::reply:
+      case Got::message:
         break;
       case Got::end:
         return false;
@@ -115,8 +131,15 @@ bool ModelClient::receive_replies() {
   return true;
 }
 
+bool ModelClient::receive_events() {
+  while (!listening_.empty() && heard_ < emitted_) {
+    if (receive() == Got::end) return false;
+  }
+  return true;
+}
+
 void ModelClient::leave() {
-  if (end_expected_ || said_bye_) {
+  if (end_expected_ || said_bye_ || (deaf_ && asked_)) {
     receive_to_end();
   } else {
     receive_replies();
@@ -133,8 +156,17 @@ ModelClient::Got ModelClient::receive() {
   const std::optional<rpc::Message> message = receive_frame();
   if (!message) return Got::end;
   if (message->header.program == rpc::kKeepaliveProgram) {
-    if (message->header.procedure != kPong) object("got a keepalive message that is no pong");
-    return Got::pong;
+    if (message->header.procedure == kPong) return Got::pong;
+    if (message->header != kPingHeader || !asked_) object("got a wrong keepalive message");
+    rpc::FrameHeader pong = kPingHeader;
+    pong.procedure = kPong;
+    // Where the connection has ended, receiving will tell.
+    if (!deaf_) send_bytes(rpc::encode_frame(pong, {}));
+    return Got::message;
+  }
+  if (message->header.type == rpc::FrameType::message) {
+    judge_event(*message);
+    return Got::message;
   }
   judge(*message);
   return Got::reply;
@@ -184,11 +216,50 @@ void ModelClient::judge(const rpc::Message& message) {
   if (refused && !stopping_) {
     object(fmt::format("got call {} refused by a daemon that is not stopping", call.serial));
   }
+  if (!refused) judge_subscription(static_cast<Behaviour>(call.procedure % 100), message);
+}
+
+void ModelClient::judge_subscription(Behaviour behaviour, const rpc::Message& reply) {
+  const std::uint32_t number = word_at(reply.body, 0);
+  if (behaviour == Behaviour::listen) {
+    listening_.emplace(number, 0);
+    emitted_ = heard_ = 0;
+  }
+  if (behaviour == Behaviour::emit) ++emitted_;
+  if (behaviour != Behaviour::unlisten || number == 0) return;
+  const auto found = listening_.find(number);
+  if (found == listening_.end()) object("ends a subscription that it does not have");
+  if (found->second < word_at(reply.body, 1)) {
+    object(fmt::format("has got the events of a subscription up to {}, and was sent them up to {}",
+                       found->second, word_at(reply.body, 1)));
+  }
+  listening_.erase(found);
+}
+
+void ModelClient::judge_event(const rpc::Message& message) {
+  if (message.header != kEventHeader) object("got a message with a wrong header");
+  const std::uint32_t event = word_at(message.body, 1);
+  const auto found = listening_.find(word_at(message.body, 0));
+  if (found == listening_.end()) {
+    object(fmt::format("got event {} of a subscription that it does not have", event));
+  }
+  if (found->second != 0 && event != found->second + 1) {
+    object(fmt::format("got event {} after event {}", event, found->second));
+  }
+  found->second = event;
+  if (found == std::prev(listening_.end())) ++heard_;
+}
+
+void ModelClient::rest() {
+  deaf_ = true;
+  world_.sleep_until(later(world_.clock().now(), kRest));
 }
 
 void ModelClient::judge_end(IoStatus status) {
   // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
-  if (status == IoStatus::reset || stopping_ || said_bye_) return;
+  if (status == IoStatus::reset || stopping_ || said_bye_ || deaf_) return;
+  // Time that was moved while the client could have answered.
+  if (asked_ && world_.skipped_time() > Duration::zero()) return;
   if (end_expected_ && outstanding_.empty()) return;
   object(fmt::format("is closed by the daemon without a reason, with {} calls outstanding",
                      outstanding_.size()));

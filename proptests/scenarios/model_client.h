@@ -37,27 +37,36 @@ class ModelClient {
   bool send_bytes(std::span<const std::byte> bytes);
   bool ping();
   bool receive_replies();
+  bool receive_events();
   void leave();
   void receive_to_end();
 
-  enum class Got : std::uint8_t { reply, pong, end };
+  enum class Got : std::uint8_t { reply, pong, message, end };
   Got receive();
   // The next whole frame; nothing when the connection has ended.
   std::optional<rpc::Message> receive_frame();
   void judge(const rpc::Message& message);
   void judge_end(IoStatus status);
+  void judge_event(const rpc::Message& message);
+  void judge_subscription(Behaviour behaviour, const rpc::Message& reply);
+  void rest();
   [[noreturn]] void object(std::string_view what);
 
   sim::SimWorld& world_;
   const bool records_;
+  const bool asked_;  // the daemon sends pings
   const std::uint32_t number_;
   const std::atomic<bool>& stopping_;
   sim::SimSocket socket_;
   std::vector<std::byte> wire_;   // of an incomplete record
   std::vector<std::byte> plain_;  // of an incomplete frame
   std::map<std::uint32_t, rpc::FrameHeader> outstanding_;
+  std::map<std::uint32_t, std::uint32_t> listening_;  // by subscription: the last event, or 0
+  std::uint32_t emitted_ = 0;                         // since its last subscription
+  std::uint32_t heard_ = 0;                           // events of that one
   std::uint32_t last_serial_ = 0;
   bool end_expected_ = false;  // the daemon is to close when it has answered
+  bool deaf_ = false;          // it has not read for a while, and may be cut off
   bool said_bye_ = false;      // the daemon closes after that reply, whatever else is outstanding
 };
 

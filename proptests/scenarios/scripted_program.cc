@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/locks/guards.h"
+#include "proptests/scenarios/words.h"
 
 namespace interleave::proptests {
 namespace {
@@ -29,11 +30,13 @@ rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t ser
 // One client's session.
 class ScriptedProgram::Api final : public daemon::Session {
  public:
-  explicit Api(ScriptedProgram& program) : program_(program) {}
+  Api(ScriptedProgram& program, std::uint64_t client, std::shared_ptr<daemon::Outbox> outbox)
+      : program_(program), client_(client), outbox_(std::move(outbox)) {}
 
   daemon::Reply call(const rpc::Message& request) override {
     enter("is called", false);
     const Behaviour behaviour = behaviour_of(request.header);
+    std::vector<std::byte> body;
     switch (behaviour) {
       case Behaviour::slow:
         program_.world_.sleep_until(later(program_.world_.clock().now(), kSlow));
@@ -44,6 +47,17 @@ class ScriptedProgram::Api final : public daemon::Session {
       case Behaviour::stuck:
         wait_for_release();
         break;
+      case Behaviour::listen:
+        body = body_of({program_.events_.listen(client_, request.header.serial, outbox_), 0});
+        break;
+      case Behaviour::unlisten: {
+        const auto [number, last] = program_.events_.unlisten(client_);
+        body = body_of({number, last});
+        break;
+      }
+      case Behaviour::emit:
+        program_.events_.emit();
+        break;
       case Behaviour::quick:
       case Behaviour::fail:
       case Behaviour::bye:
@@ -51,11 +65,18 @@ class ScriptedProgram::Api final : public daemon::Session {
     }
     const auto status =
         behaviour == Behaviour::fail ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
-    return {rpc::encode_frame(rpc::reply_header(request.header, status), {}),
-            behaviour == Behaviour::bye};
+    return {.frame = rpc::encode_frame(rpc::reply_header(request.header, status), body),
+            .close_after = behaviour == Behaviour::bye,
+            .tell_session = behaviour == Behaviour::listen};
   }
 
-  void close() override { enter("is closed", true); }
+  void close() override {
+    enter("is closed", true);
+    program_.events_.forget(client_);
+  }
+
+  void receive(rpc::Message packet) override { outbox_->consumed(daemon::packet_size(packet)); }
+  void replied(std::uint32_t serial) override { program_.events_.replied(client_, serial); }
 
  private:
   void enter(const char* what, bool closes) {
@@ -85,13 +106,16 @@ class ScriptedProgram::Api final : public daemon::Session {
   }
 
   ScriptedProgram& program_;
+  const std::uint64_t client_;
+  const std::shared_ptr<daemon::Outbox> outbox_;
   bool closed_ = false;  // guarded by the driver lock
 };
 
 ScriptedProgram::ScriptedProgram(sim::SimWorld& world)
     : world_(world),
       mutex_(world.threads().make_mutex(Name{"driver"}, Rank::driver)),
-      changed_(world.threads().make_condvar(Name{"driver changed"}, *mutex_)) {}
+      changed_(world.threads().make_condvar(Name{"driver changed"}, *mutex_)),
+      events_(*mutex_) {}
 
 ScriptedProgram::~ScriptedProgram() = default;
 
@@ -107,8 +131,11 @@ void ScriptedProgram::end() {
   changed_->notify_all();
 }
 
-std::unique_ptr<daemon::Session> ScriptedProgram::open_session(const daemon::ClientInfo&) {
-  return std::make_unique<Api>(*this);
+std::unique_ptr<daemon::Session> ScriptedProgram::open_session(
+    const daemon::ClientInfo& client, std::shared_ptr<daemon::Outbox> outbox) {
+  // Every model client answers pings; the daemon asks only where the scenario wants it.
+  outbox->start_keepalive();
+  return std::make_unique<Api>(*this, client.number, std::move(outbox));
 }
 
 daemon::Lane ScriptedProgram::lane(const rpc::FrameHeader& call) const {
@@ -117,7 +144,7 @@ daemon::Lane ScriptedProgram::lane(const rpc::FrameHeader& call) const {
 
 daemon::Reply ScriptedProgram::refuse(const rpc::FrameHeader& call, daemon::Refusal) {
   const std::array<std::byte, 4> body = {kRefusedMark, {}, {}, {}};
-  return {rpc::encode_frame(rpc::reply_header(call, rpc::FrameStatus::error), body), false};
+  return {.frame = rpc::encode_frame(rpc::reply_header(call, rpc::FrameStatus::error), body)};
 }
 
 }  // namespace interleave::proptests

@@ -2,10 +2,13 @@
 #ifndef INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
 #define INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include "daemon/core/event_loop.h"
 #include "daemon/core/program.h"
+#include "proptests/scenarios/scripted_events.h"
 #include "proptests/scenarios/workload.h"
 #include "sim/world/sim_world.h"
 
@@ -13,7 +16,8 @@ namespace interleave::proptests {
 
 // The call that asks for a behaviour, as it goes on the wire.
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial);
-// The body of an error reply to a call that was not made; other replies have none.
+// The body of an error reply to a call that was not made. Replies to listen and unlisten have the
+// numbers that ScriptedEvents gives, other ones nothing.
 inline constexpr std::byte kRefusedMark{0x52};
 
 // Implements the daemon's Program with a driver lock and event callbacks of its own, like a libvirt
@@ -24,14 +28,19 @@ class ScriptedProgram final : public daemon::Program {
   explicit ScriptedProgram(sim::SimWorld& world);
   ~ScriptedProgram() override;
 
-  // The loop that delivers events; before the first call.
-  void set_loop(daemon::EventLoop& loop) { loop_ = &loop; }
+  // The loop that delivers events, and what is looked at after each delivery; before the first
+  // call.
+  void prepare(daemon::EventLoop& loop, std::function<void()> delivered) {
+    loop_ = &loop;
+    events_.prepare(loop, std::move(delivered));
+  }
   // Stuck calls return, now and from now on. Any thread, no lock held.
   void release();
   // Every call returns, now and from now on: where the process would have ended.
   void end();
 
-  std::unique_ptr<daemon::Session> open_session(const daemon::ClientInfo& client) override;
+  std::unique_ptr<daemon::Session> open_session(const daemon::ClientInfo& client,
+                                                std::shared_ptr<daemon::Outbox> outbox) override;
   [[nodiscard]] daemon::Lane lane(const rpc::FrameHeader& call) const override;
   daemon::Reply refuse(const rpc::FrameHeader& call, daemon::Refusal why) override;
 
@@ -42,6 +51,7 @@ class ScriptedProgram final : public daemon::Program {
   const std::unique_ptr<Mutex> mutex_;  // the driver's
   const std::unique_ptr<CondVar> changed_;
   daemon::EventLoop* loop_ = nullptr;  // constant once calls come
+  ScriptedEvents events_;              // the driver lock is its
   // Guarded by the driver lock.
   bool released_ = false;
   bool over_ = false;

@@ -37,10 +37,13 @@ std::uint64_t size_of(Behaviour behaviour) {
       return 1;
     case Behaviour::slow:
     case Behaviour::bye:
+    case Behaviour::emit:
       return 2;
     case Behaviour::event:
+    case Behaviour::listen:
       return 3;
     case Behaviour::stuck:
+    case Behaviour::unlisten:
       return 4;
   }
   return 5;
@@ -62,6 +65,8 @@ void default_settings(Workload& workload) {
   workload.idle_ms = usual.idle_ms;
   workload.buffer = usual.buffer;
   workload.parked = usual.parked;
+  workload.outbox = usual.outbox;
+  workload.keepalive_ms = usual.keepalive_ms;
   workload.records = usual.records;
 }
 
@@ -71,6 +76,8 @@ std::uint64_t count_of_settings(const Workload& workload) {
          (workload.max_client_requests != usual.max_client_requests ? 1U : 0U) +
          (workload.idle_ms != usual.idle_ms ? 1U : 0U) +
          (workload.buffer != usual.buffer ? 1U : 0U) + (workload.parked != usual.parked ? 1U : 0U) +
+         (workload.outbox != usual.outbox ? 1U : 0U) +
+         (workload.keepalive_ms != usual.keepalive_ms ? 1U : 0U) +
          (workload.records != usual.records ? 1U : 0U) +
          (workload.release != usual.release ? 1U : 0U) + static_cast<std::uint64_t>(workload.stop);
 }
@@ -182,7 +189,7 @@ class Cuts {
     with(default_settings);
     for (std::uint32_t Workload::* each :
          {&Workload::max_clients, &Workload::max_client_requests, &Workload::idle_ms,
-          &Workload::buffer, &Workload::parked}) {
+          &Workload::buffer, &Workload::parked, &Workload::outbox, &Workload::keepalive_ms}) {
       with([&usual, each](Workload& to) { to.*each = usual.*each; });
     }
     with([](Workload& to) { to.records = false; });

@@ -10,15 +10,18 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 6> kBehaviours = {{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 9> kBehaviours = {{
     {"quick", Behaviour::quick},
     {"slow", Behaviour::slow},
     {"event", Behaviour::event},
     {"fail", Behaviour::fail},
     {"stuck", Behaviour::stuck},
     {"bye", Behaviour::bye},
+    {"listen", Behaviour::listen},
+    {"unlisten", Behaviour::unlisten},
+    {"emit", Behaviour::emit},
 }};
-constexpr std::array<std::pair<std::string_view, ActionKind>, 7> kActions = {{
+constexpr std::array<std::pair<std::string_view, ActionKind>, 9> kActions = {{
     {"replies", ActionKind::replies},
     {"ping", ActionKind::ping},
     {"half", ActionKind::half},
@@ -26,6 +29,8 @@ constexpr std::array<std::pair<std::string_view, ActionKind>, 7> kActions = {{
     {"reset", ActionKind::reset},
     {"cut", ActionKind::cut},
     {"garbage", ActionKind::garbage},
+    {"hear", ActionKind::hear},
+    {"deaf", ActionKind::deaf},
 }};
 constexpr std::array<std::pair<std::string_view, Stop>, 3> kStops = {{
     {"after", Stop::after},
@@ -64,7 +69,7 @@ struct NumberSetting {
   std::uint32_t Workload::* field;
   std::uint32_t least;
 };
-constexpr std::array<NumberSetting, 8> kNumbers = {{
+constexpr std::array<NumberSetting, 10> kNumbers = {{
     {"min", &Workload::min_workers, 1},
     {"max", &Workload::max_workers, 1},
     {"prio", &Workload::prio_workers, 0},
@@ -73,6 +78,8 @@ constexpr std::array<NumberSetting, 8> kNumbers = {{
     {"idle", &Workload::idle_ms, 1},
     {"buffer", &Workload::buffer, 1},
     {"parked", &Workload::parked, 0},
+    {"outbox", &Workload::outbox, 1},
+    {"keepalive", &Workload::keepalive_ms, 0},
 }};
 
 std::string to_text(const Action& action) {

@@ -15,12 +15,15 @@ namespace interleave::proptests {
 
 // How the API behind the daemon treats a call.
 enum class Behaviour : std::uint8_t {
-  quick,  // returns at once
-  slow,   // takes 10 ms
-  event,  // returns when the event loop has delivered an event
-  fail,   // returns an error at once
-  stuck,  // returns when the scenario lets it, or never
-  bye,    // returns at once, and the connection is closed after the reply
+  quick,     // returns at once
+  slow,      // takes 10 ms
+  event,     // returns when the event loop has delivered an event
+  fail,      // returns an error at once
+  stuck,     // returns when the scenario lets it, or never
+  bye,       // returns at once, and the connection is closed after the reply
+  listen,    // subscribes to the events
+  unlisten,  // ends the client's oldest subscription
+  emit,      // returns at once; the event loop delivers an event to all who listen
 };
 
 enum class ActionKind : std::uint8_t {
@@ -33,6 +36,8 @@ enum class ActionKind : std::uint8_t {
   reset,    // vanish with a reset
   cut,      // send half a frame, then vanish
   garbage,  // send a length word that no frame can have, then expect to be closed
+  hear,     // wait until as many events have come as the client has brought about while it listens
+  deaf,     // read nothing for a second; the daemon may have cut the client off
 };
 
 struct Action {
@@ -61,10 +66,12 @@ struct Workload {
   std::uint32_t prio_workers = 1;
   std::uint32_t max_clients = 8;
   std::uint32_t max_client_requests = 2;
-  std::uint32_t idle_ms = 1'000;  // worker_idle
-  std::uint32_t buffer = 4'096;   // bytes that a socket holds
-  std::uint32_t parked = 65'536;  // parked_bytes
-  bool records = false;           // a transport that keeps bytes out of the poller's sight
+  std::uint32_t idle_ms = 1'000;   // worker_idle
+  std::uint32_t buffer = 4'096;    // bytes that a socket holds
+  std::uint32_t parked = 65'536;   // parked_bytes
+  std::uint32_t outbox = 100;      // outbox_messages
+  std::uint32_t keepalive_ms = 0;  // keepalive_interval, with a count of 1; 0 is none
+  bool records = false;            // a transport that keeps bytes out of the poller's sight
   Release release = Release::early;
   Stop stop = Stop::after;
   std::vector<std::vector<Action>> clients;

@@ -57,7 +57,10 @@ rpc::Outcome<rpc::AuthListResult> auth_list(LibvirtCall&, const rpc::Nothing&) {
 }
 
 rpc::Outcome<rpc::NumberResult> supports_feature(LibvirtCall& call, const rpc::FeatureArgs& args) {
-  if (args.feature == kKeepalive) return rpc::NumberResult{.number = 1};
+  if (args.feature == kKeepalive) {
+    call.outbox->start_keepalive();
+    return rpc::NumberResult{.number = 1};
+  }
   if (!call.connection.reference()) return not_open_error();
   switch (args.feature) {
     case kFdPassing:
@@ -74,7 +77,7 @@ rpc::Outcome<rpc::NumberResult> supports_feature(LibvirtCall& call, const rpc::F
 rpc::Outcome<rpc::Nothing> register_close_callback(LibvirtCall& call, const rpc::Nothing&) {
   const ConnectionRef connection = call.connection.reference();
   if (!connection) return not_open_error();
-  if (watch_loss_of(connection.get()) < 0) return take_last_error();
+  if (watch_loss_of(connection.get(), call.outbox) < 0) return take_last_error();
   call.connection.watch_loss(true);
   return rpc::Nothing{};
 }

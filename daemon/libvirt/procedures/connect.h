@@ -10,7 +10,8 @@ namespace interleave::daemon::procedures {
 rpc::Outcome<rpc::Nothing> connect_open(LibvirtCall& call, const rpc::ConnectOpenArgs& args);
 rpc::Outcome<rpc::Nothing> connect_close(LibvirtCall& call, const rpc::Nothing&);
 rpc::Outcome<rpc::AuthListResult> auth_list(LibvirtCall& call, const rpc::Nothing&);
-// Feature 10 (keepalive) is the one that may be asked about before OPEN.
+// Feature 10 (keepalive) is the one that may be asked about before OPEN; who asks understands it,
+// and is asked from then on whether it is there.
 rpc::Outcome<rpc::NumberResult> supports_feature(LibvirtCall& call, const rpc::FeatureArgs& args);
 rpc::Outcome<rpc::Nothing> register_close_callback(LibvirtCall& call, const rpc::Nothing&);
 rpc::Outcome<rpc::Nothing> unregister_close_callback(LibvirtCall& call, const rpc::Nothing&);

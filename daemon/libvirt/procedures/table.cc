@@ -4,6 +4,7 @@
 #include "daemon/libvirt/procedures/domain_info.h"
 #include "daemon/libvirt/procedures/domain_lifecycle.h"
 #include "daemon/libvirt/procedures/domain_lookup.h"
+#include "daemon/libvirt/procedures/events.h"
 #include "daemon/libvirt/procedures/node.h"
 #include "model/base/assert.h"
 
@@ -18,6 +19,7 @@ rpc::ProcedureTable<LibvirtCall> make_table() {
       domain_lookup_procedures(),
       domain_lifecycle_procedures(),
       domain_info_procedures(),
+      event_procedures(),
   });
   IL_ASSERT(table.unique(), "two procedures have the same number");
   return table;

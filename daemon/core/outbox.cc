@@ -1,0 +1,96 @@
+#include "daemon/core/outbox.h"
+
+#include <utility>
+
+#include "model/base/assert.h"
+
+namespace interleave::daemon {
+
+Mailroom::Mailroom(const World& world, Counters& counters, std::function<void()> wake_loop)
+    : counters_(counters),
+      wake_loop_(std::move(wake_loop)),
+      owned_mutex_(world.threads.make_mutex(Name{"mail"}, Rank::loop)),
+      mutex_(*owned_mutex_) {}
+
+std::vector<Letter> Mailroom::take() {
+  // A letter that is missed here has its wake-up still to come.
+  if (!has_letters_) return {};
+  LoopLock lock(mutex_);
+  has_letters_ = false;
+  return std::exchange(letters_, {});
+}
+
+bool Mailroom::leave(Letter letter) {
+  letters_.push_back(std::move(letter));
+  return !has_letters_.exchange(true);
+}
+
+bool Outbox::post(std::vector<std::byte> frame) {
+  bool wake = false;
+  LoopLock lock(room_.mutex_);
+  const bool admitted = admit(frame.size(), wake);
+  if (admitted) wake = room_.leave(letter(std::move(frame)));
+  lock.unlock();
+  if (wake) room_.wake_loop_();
+  return admitted;
+}
+
+bool Outbox::admit(std::size_t size, bool& wake) {
+  if (closed_) return false;
+  if (messages_ == most_messages_ || size > most_bytes_ - bytes_) {
+    closed_ = true;
+    wake = room_.leave({.client = client_, .kind = Letter::Kind::overflow});
+    return false;
+  }
+  ++messages_;
+  bytes_ += size;
+  ++room_.counters_.posted;
+  return true;
+}
+
+void Outbox::take_back(std::size_t size) {
+  --messages_;
+  bytes_ -= size;
+  ++room_.counters_.discarded;
+}
+
+bool Outbox::post_noted(std::vector<std::byte> frame, std::uint64_t note) {
+  IL_ASSERT(note != 0, "a note has a number");
+  return leave(
+      {.client = client_, .kind = Letter::Kind::frame, .value = note, .frame = std::move(frame)});
+}
+
+void Outbox::ask_for_work(std::uint64_t what) {
+  leave({.client = client_, .kind = Letter::Kind::work, .value = what});
+}
+
+void Outbox::consumed(std::size_t bytes) {
+  leave({.client = client_, .kind = Letter::Kind::consumed, .value = bytes});
+}
+
+void Outbox::start_keepalive() {
+  leave({.client = client_, .kind = Letter::Kind::keepalive});
+}
+
+bool Outbox::leave(Letter letter) {
+  LoopLock lock(room_.mutex_);
+  if (closed_) return false;
+  if (letter.kind == Letter::Kind::frame) ++room_.counters_.posted;
+  const bool wake = room_.leave(std::move(letter));
+  lock.unlock();
+  if (wake) room_.wake_loop_();
+  return true;
+}
+
+void Outbox::settle(std::size_t messages, std::size_t bytes) {
+  LoopLock lock(room_.mutex_);
+  messages_ -= messages;
+  bytes_ -= bytes;
+}
+
+void Outbox::close() {
+  LoopLock lock(room_.mutex_);
+  closed_ = true;
+}
+
+}  // namespace interleave::daemon

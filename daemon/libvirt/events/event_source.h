@@ -1,0 +1,88 @@
+// One registration with libvirt, as its callback knows it.
+#ifndef INTERLEAVE_DAEMON_LIBVIRT_EVENTS_EVENT_SOURCE_H_
+#define INTERLEAVE_DAEMON_LIBVIRT_EVENTS_EVENT_SOURCE_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "daemon/core/subscription.h"
+#include "daemon/rpc/codec.h"
+#include "daemon/rpc/event_types.h"
+#include "daemon/rpc/frame.h"
+
+namespace interleave::daemon {
+
+// A whole event message. Empty where the message does not fit into a frame or breaks a limit of the
+// protocol: there is nobody to tell.
+template <class Message>
+std::vector<std::byte> event_frame(std::int32_t procedure, const Message& message) {
+  std::vector<std::byte> frame(rpc::kMinFrame);
+  rpc::XdrEncoder body(frame, rpc::kMaxFrame);
+  rpc::encode(body, message);
+  if (!body.ok()) return {};
+  // libvirtd sends serial 1 in every event.
+  rpc::write_header(frame, {.program = rpc::kRemoteProgram,
+                            .version = rpc::kRemoteVersion,
+                            .procedure = procedure,
+                            .type = rpc::FrameType::message,
+                            .serial = 1});
+  return frame;
+}
+
+// Shared by the session's registrations and by libvirt, whose callbacks run on the loop thread. It
+// is constant once `publish` was called, before libvirt is given it.
+class EventSource {
+ public:
+  static constexpr std::int32_t kOldStyle = -1;
+
+  // `callback`: the client's id for the registration, or kOldStyle.
+  EventSource(std::shared_ptr<Outbox> outbox, std::int32_t callback)
+      : subscription_(std::move(outbox)), callback_(callback) {}
+
+  [[nodiscard]] Subscription& subscription() { return subscription_; }
+  [[nodiscard]] bool old_style() const { return callback_ == kOldStyle; }
+
+  template <class Message>
+  void send_old(std::int32_t procedure, const Message& message) {
+    post(event_frame(procedure, message));
+  }
+  template <class Message>
+  void send(std::int32_t procedure, Message message) {
+    post(event_frame(procedure, rpc::CallbackMessage<Message>{.callback = callback_,
+                                                              .message = std::move(message)}));
+  }
+
+  // What libvirt keeps: a reference of its own, which `release` gives back. libvirt's locks are not
+  // seen by ThreadSanitizer, so both sides also touch an atomic.
+  static void* lend(const std::shared_ptr<EventSource>& source) {
+    auto lent = std::make_unique<std::shared_ptr<EventSource>>(source);
+    source->published_.store(true, std::memory_order_release);
+    return lent.release();
+  }
+  static EventSource& of(void* lent) {
+    EventSource& source = **static_cast<std::shared_ptr<EventSource>*>(lent);
+    static_cast<void>(source.published_.load(std::memory_order_acquire));
+    return source;
+  }
+  static void release(void* lent) { delete static_cast<std::shared_ptr<EventSource>*>(lent); }
+
+ private:
+  void post(std::vector<std::byte> frame) {
+    if (!frame.empty()) subscription_.post(std::move(frame));
+  }
+
+  Subscription subscription_;  // its own lock
+
+  // Constant.
+  const std::int32_t callback_;
+
+  std::atomic<bool> published_ = false;  // its own synchronisation
+};
+
+}  // namespace interleave::daemon
+
+#endif  // INTERLEAVE_DAEMON_LIBVIRT_EVENTS_EVENT_SOURCE_H_
