@@ -208,8 +208,7 @@ CASES = {function.__name__: function for function in (
     three_hundred_domains, three_mebibytes, eight_threads_of_one_connection,
     two_hundred_calls_in_one_write, clients_that_come_and_go_during_events)}
 # Not expected to pass yet.
-PENDING = {"clients_that_come_and_go_during_events", "eight_threads_of_one_connection",
-           "three_mebibytes"}
+PENDING = {"eight_threads_of_one_connection", "three_mebibytes"}
 
 
 def main():

@@ -58,6 +58,10 @@ class LibvirtdProcess:
                 self.process.wait()
         shutil.rmtree(self.directory, ignore_errors=True)
 
+    def uri(self, read_only=False):
+        path = self.read_only_socket if read_only else self.socket
+        return f"test+unix:///default?socket={path}"
+
     def is_running(self):
         return self.process.poll() is None
 
