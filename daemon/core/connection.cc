@@ -11,8 +11,7 @@ constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
 bool is_call(const rpc::FrameHeader& header) {
-  return header.program != rpc::kKeepaliveProgram &&
-         (header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds);
+  return header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds;
 }
 
 bool is_stream_packet(const rpc::FrameHeader& header) {

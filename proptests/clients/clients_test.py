@@ -82,7 +82,8 @@ class Terminal:
             time.sleep(0.05)
 
     def close(self):
-        subprocess.run([*self._tmux, "kill-server"], check=False, timeout=SECONDS)
+        subprocess.run([*self._tmux, "kill-server"], check=False, timeout=SECONDS,
+                       stderr=subprocess.DEVNULL)
 
 
 def change(daemon, *commands):
@@ -99,7 +100,9 @@ def terminal(daemon, _):
         screen.await_text("virsh #")
         screen.keys("event --loop --all", "Enter")
         # Nothing tells that it listens but the first event.
+        deadline = time.monotonic() + SECONDS
         while "'lifecycle' for domain 'test': Resumed" not in screen.text():
+            check(time.monotonic() < deadline, f"no event is told:\n{screen.text()}")
             change(daemon, "suspend", "resume")
         change(daemon, "destroy", "start")
         for words in ("Suspended", "Stopped", "Started"):

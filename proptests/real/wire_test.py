@@ -311,8 +311,7 @@ CASES = {function.__name__: function for function in (
 OWN_CASES = {function.__name__: function for function in (
     second_open_leaves_the_first, many_pings_are_answered_once)}
 # Expected to differ still.
-PENDING = {"keepalive_is_not_called", "descriptors", "too_many_descriptors_close",
-           "descriptors_for_a_call_without"}
+PENDING = {"descriptors", "too_many_descriptors_close", "descriptors_for_a_call_without"}
 
 
 def compare(name, peer, daemon):

@@ -53,8 +53,7 @@ Debt read_as_daemon(std::span<const std::byte> bytes) {
     }
     const rpc::FrameHeader header = rpc::decode_header(bytes.subspan(rpc::kLengthSize));
     const bool is_call =
-        header.program != rpc::kKeepaliveProgram &&
-        (header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds);
+        header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds;
     if (is_call) {
       ++debt.calls[name_of(header)];
     } else {
@@ -127,7 +126,8 @@ std::string settle(std::span<const std::byte> in, Debt& debt, Tally& tally, bool
     }
     const rpc::FrameHeader header = rpc::decode_header(in.subspan(rpc::kLengthSize));
     in = in.subspan(rpc::decode_length(in));
-    if (header.program == rpc::kKeepaliveProgram) continue;
+    // Pongs, and events where a call has asked for them.
+    if (header.type == rpc::FrameType::message) continue;
     if (header.type != rpc::FrameType::reply && header.type != rpc::FrameType::reply_with_fds) {
       return fmt::format("a frame of type {} came", static_cast<unsigned>(header.type));
     }
