@@ -2,12 +2,12 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
 
-#include <cstdint>
 #include <memory>
 
 #include <libvirt/libvirt.h>
 
 #include "daemon/core/outbox.h"
+#include "daemon/core/stream_table.h"
 #include "daemon/libvirt/connection_state.h"
 #include "daemon/libvirt/errors.h"
 #include "daemon/libvirt/events/registrations.h"
@@ -27,10 +27,11 @@ namespace interleave::daemon {
 struct LibvirtCall {
   const LibvirtOptions& options;
   const bool read_only;  // the client came through the read-only socket
-  const std::uint32_t serial;
+  const rpc::FrameHeader& header;
   const std::shared_ptr<Outbox>& outbox;
   ConnectionState& connection;
   Registrations& registrations;
+  StreamTable& streams;
   bool close_after = false;   // set by the handler of CLOSE
   bool tell_session = false;  // set by handlers whose session is to know of the reply
 

@@ -26,17 +26,19 @@ class LibvirtSession final : public Session {
         read_only_(client.read_only),
         outbox_(std::move(outbox)),
         connection_(threads),
-        registrations_(threads, outbox_) {}
+        registrations_(threads, outbox_),
+        streams_(threads, outbox_) {}
 
   Reply call(const rpc::Message& request) override {
     // What another call has left on this thread is nobody's error any more.
     virResetLastError();
     LibvirtCall call{.options = options_,
                      .read_only = read_only_,
-                     .serial = request.header.serial,
+                     .header = request.header,
                      .outbox = outbox_,
                      .connection = connection_,
-                     .registrations = registrations_};
+                     .registrations = registrations_,
+                     .streams = streams_};
     Reply reply;
     reply.frame = rpc::dispatch(procedure_table(), call, request);
     reply.close_after = call.close_after;
@@ -46,13 +48,21 @@ class LibvirtSession final : public Session {
 
   void close() override {
     registrations_.close(connection_.reference().get());
+    streams_.close();
     connection_.close();
   }
 
-  void replied(std::uint32_t serial) override { registrations_.replied(serial); }
+  void work(std::uint64_t what) override {
+    virResetLastError();
+    streams_.work(what);
+  }
 
-  // No procedure opens a stream: the packets belong to none.
-  void receive(rpc::Message packet) override { outbox_->consumed(packet_size(packet)); }
+  void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
+  void sent(std::uint64_t note) override { streams_.sent(note); }
+  void replied(std::uint32_t serial) override {
+    registrations_.replied(serial);
+    streams_.replied(serial);
+  }
 
  private:
   // Constant.
@@ -63,6 +73,7 @@ class LibvirtSession final : public Session {
   // Own lock.
   ConnectionState connection_;
   Registrations registrations_;
+  StreamTable streams_;
 };
 
 }  // namespace

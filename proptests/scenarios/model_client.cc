@@ -8,6 +8,7 @@
 
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
+#include "proptests/scenarios/scripted_stream.h"
 #include "proptests/scenarios/words.h"
 
 namespace interleave::proptests {
@@ -51,11 +52,11 @@ void ModelClient::run(const std::vector<Action>& actions) {
 bool ModelClient::act(const Action& action) {
   switch (action.kind) {
     case ActionKind::call:
-      return send_call(action) && receive_replies();
+      return send_call(action) && receive_replies() && receive_streams();
     case ActionKind::send:
       return send_call(action);
     case ActionKind::replies:
-      return receive_replies();
+      return receive_replies() && receive_streams();
     case ActionKind::ping:
       return ping();
     case ActionKind::half:
@@ -131,6 +132,13 @@ bool ModelClient::receive_replies() {
   return true;
 }
 
+bool ModelClient::receive_streams() {
+  while (!streams_.empty()) {
+    if (receive() == Got::end) return false;
+  }
+  return true;
+}
+
 bool ModelClient::receive_events() {
   while (!listening_.empty() && heard_ < emitted_) {
     if (receive() == Got::end) return false;
@@ -141,8 +149,8 @@ bool ModelClient::receive_events() {
 void ModelClient::leave() {
   if (end_expected_ || said_bye_ || (deaf_ && asked_)) {
     receive_to_end();
-  } else {
-    receive_replies();
+  } else if (receive_replies()) {
+    receive_streams();
   }
   socket_.close();
 }
@@ -162,6 +170,10 @@ ModelClient::Got ModelClient::receive() {
     pong.procedure = kPong;
     // Where the connection has ended, receiving will tell.
     if (!deaf_) send_bytes(rpc::encode_frame(pong, {}));
+    return Got::message;
+  }
+  if (message->header.type == rpc::FrameType::stream) {
+    judge_stream(*message);
     return Got::message;
   }
   if (message->header.type == rpc::FrameType::message) {
@@ -220,6 +232,7 @@ void ModelClient::judge(const rpc::Message& message) {
 }
 
 void ModelClient::judge_subscription(Behaviour behaviour, const rpc::Message& reply) {
+  if (behaviour >= Behaviour::pull) begin_stream(reply.header);
   const std::uint32_t number = word_at(reply.body, 0);
   if (behaviour == Behaviour::listen) {
     listening_.emplace(number, 0);
@@ -234,6 +247,55 @@ void ModelClient::judge_subscription(Behaviour behaviour, const rpc::Message& re
                        found->second, word_at(reply.body, 1)));
   }
   listening_.erase(found);
+}
+
+void ModelClient::begin_stream(const rpc::FrameHeader& call) {
+  Streaming& stream = streams_[call.serial];
+  stream.call = call;
+  const auto kind = static_cast<Behaviour>(call.procedure % 100);
+  if (kind != Behaviour::push && kind != Behaviour::reject) return;
+  for (std::uint32_t number = 1; number <= kLastNumber; ++number) {
+    send_packet(call, rpc::FrameStatus::more, body_of({number}));
+  }
+  send_packet(call, rpc::FrameStatus::ok, {});
+  stream.said_end = true;
+}
+
+void ModelClient::send_packet(const rpc::FrameHeader& call, rpc::FrameStatus status,
+                              std::span<const std::byte> body) {
+  rpc::FrameHeader header = call;
+  header.type = rpc::FrameType::stream;
+  header.status = status;
+  // Where the connection has ended, receiving will tell.
+  send_bytes(rpc::encode_frame(header, body));
+}
+
+void ModelClient::judge_stream(const rpc::Message& packet) {
+  const auto found = streams_.find(packet.header.serial);
+  if (found == streams_.end()) object("got a packet of a stream that it does not have");
+  Streaming& stream = found->second;
+  const auto kind = static_cast<Behaviour>(stream.call.procedure % 100);
+  const bool gives = kind == Behaviour::pull || kind == Behaviour::abort;
+  if (packet.header.status != rpc::FrameStatus::more) {
+    const bool error = packet.header.status == rpc::FrameStatus::error;
+    if (!stream.said_end) object("got the end of a stream that it has not ended");
+    if (error != (kind == Behaviour::reject)) object("got the wrong end of a stream");
+    streams_.erase(found);
+    return;
+  }
+  if (!gives) object("got data of a stream that gives none");
+  if (packet.body.empty()) {
+    if (stream.last != kLastNumber) object("got the end of the data before all data");
+    if (stream.said_end && kind == Behaviour::pull) object("got the end of the data twice");
+    if (!stream.said_end) send_packet(stream.call, rpc::FrameStatus::ok, {});
+    stream.said_end = true;
+    return;
+  }
+  if (word_at(packet.body, 0) != ++stream.last) object("got data of a stream out of order");
+  if (kind == Behaviour::abort && !stream.said_end) {
+    send_packet(stream.call, rpc::FrameStatus::error, {});
+    stream.said_end = true;
+  }
 }
 
 void ModelClient::judge_event(const rpc::Message& message) {

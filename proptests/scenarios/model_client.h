@@ -38,6 +38,7 @@ class ModelClient {
   bool ping();
   bool receive_replies();
   bool receive_events();
+  bool receive_streams();
   void leave();
   void receive_to_end();
 
@@ -47,6 +48,10 @@ class ModelClient {
   std::optional<rpc::Message> receive_frame();
   void judge(const rpc::Message& message);
   void judge_end(IoStatus status);
+  void judge_stream(const rpc::Message& packet);
+  void begin_stream(const rpc::FrameHeader& call);
+  void send_packet(const rpc::FrameHeader& call, rpc::FrameStatus status,
+                   std::span<const std::byte> body);
   void judge_event(const rpc::Message& message);
   void judge_subscription(Behaviour behaviour, const rpc::Message& reply);
   void rest();
@@ -61,6 +66,12 @@ class ModelClient {
   std::vector<std::byte> wire_;   // of an incomplete record
   std::vector<std::byte> plain_;  // of an incomplete frame
   std::map<std::uint32_t, rpc::FrameHeader> outstanding_;
+  struct Streaming {
+    rpc::FrameHeader call;
+    std::uint32_t last = 0;  // number that has come
+    bool said_end = false;   // the client has finished or aborted it
+  };
+  std::map<std::uint32_t, Streaming> streams_;        // by serial
   std::map<std::uint32_t, std::uint32_t> listening_;  // by subscription: the last event, or 0
   std::uint32_t emitted_ = 0;                         // since its last subscription
   std::uint32_t heard_ = 0;                           // events of that one

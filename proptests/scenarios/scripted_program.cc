@@ -3,7 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "daemon/core/stream_table.h"
 #include "model/locks/guards.h"
+#include "proptests/scenarios/scripted_stream.h"
 #include "proptests/scenarios/words.h"
 
 namespace interleave::proptests {
@@ -31,7 +33,10 @@ rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t ser
 class ScriptedProgram::Api final : public daemon::Session {
  public:
   Api(ScriptedProgram& program, std::uint64_t client, std::shared_ptr<daemon::Outbox> outbox)
-      : program_(program), client_(client), outbox_(std::move(outbox)) {}
+      : program_(program),
+        client_(client),
+        outbox_(std::move(outbox)),
+        streams_(program.world_.threads(), outbox_) {}
 
   daemon::Reply call(const rpc::Message& request) override {
     enter("is called", false);
@@ -55,6 +60,12 @@ class ScriptedProgram::Api final : public daemon::Session {
         body = body_of({number, last});
         break;
       }
+      case Behaviour::pull:
+      case Behaviour::abort:
+      case Behaviour::push:
+      case Behaviour::reject:
+        open_stream(request.header, behaviour);
+        break;
       case Behaviour::emit:
         program_.events_.emit();
         break;
@@ -67,18 +78,35 @@ class ScriptedProgram::Api final : public daemon::Session {
         behaviour == Behaviour::fail ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
     return {.frame = rpc::encode_frame(rpc::reply_header(request.header, status), body),
             .close_after = behaviour == Behaviour::bye,
-            .tell_session = behaviour == Behaviour::listen};
+            .tell_session = behaviour == Behaviour::listen || behaviour >= Behaviour::pull};
   }
 
   void close() override {
     enter("is closed", true);
     program_.events_.forget(client_);
+    streams_.close();
   }
 
-  void receive(rpc::Message packet) override { outbox_->consumed(daemon::packet_size(packet)); }
-  void replied(std::uint32_t serial) override { program_.events_.replied(client_, serial); }
+  void work(std::uint64_t what) override {
+    enter("works", false);
+    streams_.work(what);
+  }
+  void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
+  void sent(std::uint64_t note) override { streams_.sent(note); }
+  void replied(std::uint32_t serial) override {
+    program_.events_.replied(client_, serial);
+    streams_.replied(serial);
+  }
 
  private:
+  void open_stream(const rpc::FrameHeader& call, Behaviour kind) {
+    auto api = std::make_unique<ScriptedStream>(program_.world_, *program_.loop_, kind,
+                                                program_.delivered_);
+    ScriptedStream& stream = *api;
+    const bool reads = kind == Behaviour::pull || kind == Behaviour::abort;
+    stream.tell(streams_.add(call, reads, std::move(api)));
+  }
+
   void enter(const char* what, bool closes) {
     DriverLock lock(*program_.mutex_);
     if (closed_) program_.world_.broken_rule("protocol", std::string("a closed session ") + what);
@@ -108,6 +136,7 @@ class ScriptedProgram::Api final : public daemon::Session {
   ScriptedProgram& program_;
   const std::uint64_t client_;
   const std::shared_ptr<daemon::Outbox> outbox_;
+  daemon::StreamTable streams_;
   bool closed_ = false;  // guarded by the driver lock
 };
 

@@ -32,6 +32,7 @@ class ScriptedProgram final : public daemon::Program {
   // call.
   void prepare(daemon::EventLoop& loop, std::function<void()> delivered) {
     loop_ = &loop;
+    delivered_ = delivered;
     events_.prepare(loop, std::move(delivered));
   }
   // Stuck calls return, now and from now on. Any thread, no lock held.
@@ -51,6 +52,7 @@ class ScriptedProgram final : public daemon::Program {
   const std::unique_ptr<Mutex> mutex_;  // the driver's
   const std::unique_ptr<CondVar> changed_;
   daemon::EventLoop* loop_ = nullptr;  // constant once calls come
+  std::function<void()> delivered_;    // constant once calls come
   ScriptedEvents events_;              // the driver lock is its
   // Guarded by the driver lock.
   bool released_ = false;

@@ -42,8 +42,13 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::event:
     case Behaviour::listen:
       return 3;
+    case Behaviour::pull:
+    case Behaviour::push:
+      return 3;
     case Behaviour::stuck:
     case Behaviour::unlisten:
+    case Behaviour::abort:
+    case Behaviour::reject:
       return 4;
   }
   return 5;

@@ -10,7 +10,7 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 9> kBehaviours = {{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 13> kBehaviours = {{
     {"quick", Behaviour::quick},
     {"slow", Behaviour::slow},
     {"event", Behaviour::event},
@@ -20,6 +20,10 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 9> kBehaviours = {{
     {"listen", Behaviour::listen},
     {"unlisten", Behaviour::unlisten},
     {"emit", Behaviour::emit},
+    {"pull", Behaviour::pull},
+    {"abort", Behaviour::abort},
+    {"push", Behaviour::push},
+    {"reject", Behaviour::reject},
 }};
 constexpr std::array<std::pair<std::string_view, ActionKind>, 9> kActions = {{
     {"replies", ActionKind::replies},

@@ -24,6 +24,10 @@ enum class Behaviour : std::uint8_t {
   listen,    // subscribes to the events
   unlisten,  // ends the client's oldest subscription
   emit,      // returns at once; the event loop delivers an event to all who listen
+  pull,      // opens a stream from the API, of which the client takes all
+  abort,     // the same, and the client takes one packet and aborts it
+  push,      // opens a stream to the API
+  reject,    // the same, and the API fails in the middle
 };
 
 enum class ActionKind : std::uint8_t {

@@ -50,7 +50,7 @@ rpc::Outcome<std::int32_t> add_event(LibvirtCall& call, EventFamily family, std:
   if (named) object = find_object(connection.get(), *named);
   if (!object.ok()) return object.error();
   call.tell_session = true;
-  return call.registrations.add(family, event, call.serial, [&](void* lent) {
+  return call.registrations.add(family, event, call.header.serial, [&](void* lent) {
     return function(connection.get(), object.value().get(), event, callback, lent,
                     EventSource::release);
   });

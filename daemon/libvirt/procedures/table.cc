@@ -6,6 +6,7 @@
 #include "daemon/libvirt/procedures/domain_lookup.h"
 #include "daemon/libvirt/procedures/events.h"
 #include "daemon/libvirt/procedures/node.h"
+#include "daemon/libvirt/procedures/streams.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -20,6 +21,7 @@ rpc::ProcedureTable<LibvirtCall> make_table() {
       domain_lifecycle_procedures(),
       domain_info_procedures(),
       event_procedures(),
+      stream_procedures(),
   });
   IL_ASSERT(table.unique(), "two procedures have the same number");
   return table;

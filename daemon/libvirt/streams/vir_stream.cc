@@ -1,0 +1,101 @@
+#include "daemon/libvirt/streams/vir_stream.h"
+
+#include <atomic>
+#include <utility>
+
+#include "daemon/libvirt/errors.h"
+
+namespace interleave::daemon {
+namespace {
+
+// What libvirt's functions return beside -1.
+constexpr int kWouldBlock = -2;
+constexpr int kAtHole = -3;
+
+// What libvirt keeps for its callback.
+struct Lent {
+  std::weak_ptr<StreamPump> pump;
+  // libvirt's locks are not seen by ThreadSanitizer.
+  std::atomic<bool> published = false;
+};
+
+// On the loop thread. No more is reported until somebody has looked: then it is watched anew. In
+// this order, or the new watch might be the one that ends here.
+void on_ready(virStreamPtr stream, int, void* opaque) {
+  Lent& lent = *static_cast<Lent*>(opaque);
+  static_cast<void>(lent.published.load(std::memory_order_acquire));
+  virStreamEventUpdateCallback(stream, 0);
+  if (const std::shared_ptr<StreamPump> pump = lent.pump.lock()) pump->ready();
+}
+
+void release(void* opaque) {
+  delete static_cast<Lent*>(opaque);
+}
+
+ApiStream::Status status_of(int result) {
+  if (result == kWouldBlock) return ApiStream::Status::would_block;
+  return result < 0 ? ApiStream::Status::failed : ApiStream::Status::ok;
+}
+
+}  // namespace
+
+ApiStream::Received VirStream::receive(std::size_t most) {
+  Received received;
+  received.data.resize(most);
+  char* const into = reinterpret_cast<char*>(received.data.data());  // NOLINT: libvirt's bytes
+  const int got = sparse_
+                      ? virStreamRecvFlags(stream_.get(), into, most, VIR_STREAM_RECV_STOP_AT_HOLE)
+                      : virStreamRecv(stream_.get(), into, most);
+  received.data.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  if (got == kAtHole) {
+    long long length = 0;
+    received.status = status_of(virStreamRecvHole(stream_.get(), &length, 0));
+    received.hole = length;
+    return received;
+  }
+  received.status = got == 0 ? Status::end : status_of(got);
+  return received;
+}
+
+ApiStream::Sent VirStream::send(std::span<const std::byte> data) {
+  const char* const from = reinterpret_cast<const char*>(data.data());  // NOLINT: libvirt's bytes
+  const int sent = virStreamSend(stream_.get(), from, data.size());
+  return {status_of(sent), sent > 0 ? static_cast<std::size_t>(sent) : 0};
+}
+
+ApiStream::Status VirStream::send_hole(std::int64_t length, std::uint32_t flags) {
+  return status_of(virStreamSendHole(stream_.get(), length, flags));
+}
+
+ApiStream::Status VirStream::finish() {
+  return status_of(virStreamFinish(stream_.get()));
+}
+
+void VirStream::abort() {
+  virStreamAbort(stream_.get());
+}
+
+void VirStream::watch(bool readable, bool writable) {
+  if (!readable && !writable) {
+    if (std::exchange(watched_, false)) virStreamEventRemoveCallback(stream_.get());
+    return;
+  }
+  const int events = VIR_STREAM_EVENT_ERROR | VIR_STREAM_EVENT_HANGUP |
+                     (readable ? VIR_STREAM_EVENT_READABLE : 0) |
+                     (writable ? VIR_STREAM_EVENT_WRITABLE : 0);
+  if (watched_) {
+    virStreamEventUpdateCallback(stream_.get(), events);
+    return;
+  }
+  auto lent = std::make_unique<Lent>();
+  lent->pump = pump_;
+  lent->published.store(true, std::memory_order_release);
+  watched_ = virStreamEventAddCallback(stream_.get(), events, on_ready, lent.get(), release) == 0;
+  if (watched_) static_cast<void>(lent.release());
+}
+
+rpc::Error VirStream::take_error() {
+  return take_last_error();
+}
+
+}  // namespace interleave::daemon
