@@ -53,6 +53,7 @@ def own_loop(daemon, program):
             if line == "waiting\n":
                 daemon.process.terminate()
         output = "".join(seen)
+    daemon.process.wait(SECONDS)
     check(client.returncode == 0, f"status {client.returncode}: {output}")
     for words in ("event: test 3\n", "event: test 4\n", "closed: 1\n"):
         check(words in output, f"{words!r} is not in {output}")
