@@ -33,8 +33,7 @@ std::vector<std::byte> event_frame(std::int32_t procedure, const Message& messag
   return frame;
 }
 
-// Shared by the session's registrations and by libvirt, whose callbacks run on the loop thread. It
-// is constant once `publish` was called, before libvirt is given it.
+// Shared by the session's registrations and by libvirt, whose callbacks run on the loop thread.
 class EventSource {
  public:
   static constexpr std::int32_t kOldStyle = -1;
@@ -59,18 +58,24 @@ class EventSource {
   // What libvirt keeps: a reference of its own, which `release` gives back. libvirt's locks are not
   // seen by ThreadSanitizer, so both sides also touch an atomic.
   static void* lend(const std::shared_ptr<EventSource>& source) {
-    auto lent = std::make_unique<std::shared_ptr<EventSource>>(source);
-    source->published_.store(true, std::memory_order_release);
+    auto lent = std::make_unique<Lent>();
+    lent->source = source;
+    lent->published.store(true, std::memory_order_release);
     return lent.release();
   }
-  static EventSource& of(void* lent) {
-    EventSource& source = **static_cast<std::shared_ptr<EventSource>*>(lent);
-    static_cast<void>(source.published_.load(std::memory_order_acquire));
-    return source;
+  static EventSource& of(void* opaque) {
+    const Lent& lent = *static_cast<Lent*>(opaque);
+    static_cast<void>(lent.published.load(std::memory_order_acquire));
+    return *lent.source;
   }
-  static void release(void* lent) { delete static_cast<std::shared_ptr<EventSource>*>(lent); }
+  static void release(void* opaque) { delete static_cast<Lent*>(opaque); }
 
  private:
+  struct Lent {
+    std::atomic<bool> published = false;
+    std::shared_ptr<EventSource> source;
+  };
+
   void post(std::vector<std::byte> frame) {
     if (!frame.empty()) subscription_.post(std::move(frame));
   }
@@ -79,8 +84,6 @@ class EventSource {
 
   // Constant.
   const std::int32_t callback_;
-
-  std::atomic<bool> published_ = false;  // its own synchronisation
 };
 
 }  // namespace interleave::daemon
