@@ -225,24 +225,25 @@ struct Input<rpc::ParameterRoom<Limit>, virTypedParameterPtr> {
   TypedParameters settings;
 };
 
-// The same where libvirt allocates after all and the client's room is only a question.
+// The same where libvirt allocates after all. Then the client's room is a question only: whether it
+// wants anything but the number. Some clients leave it unset.
 template <std::size_t Limit>
 struct Input<rpc::ParameterRoom<Limit>, virTypedParameterPtr*> {
   static constexpr std::size_t kParameters = 2;
   MaybeError load(virConnectPtr, const rpc::ParameterRoom<Limit>& field) {
-    most = field.most;
-    return refuse_room(most, Limit);
+    only_count = field.most == 0;
+    return std::nullopt;
   }
   std::tuple<virTypedParameterPtr*, int*> parameters() {
     return {settings.array_place(), settings.count_place()};
   }
   std::tuple<std::vector<rpc::TypedParameter>, int> produced(int) {
-    if (most == 0) return {std::vector<rpc::TypedParameter>(), settings.count()};
+    if (only_count) return {std::vector<rpc::TypedParameter>(), settings.count()};
     return {settings.to_wire(), settings.count()};
   }
 
   TypedParameters settings;
-  std::int32_t most = 0;
+  bool only_count = false;
 };
 
 // A list that libvirt allocates, unless only the number of its elements is wanted.

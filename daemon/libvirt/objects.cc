@@ -1,8 +1,12 @@
 #include "daemon/libvirt/objects.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <string>
 #include <utility>
+
+#include <libvirt/virterror.h>
 
 #include "daemon/libvirt/errors.h"
 
@@ -30,6 +34,37 @@ rpc::String text(const char* from) {
   return from == nullptr ? rpc::String() : rpc::String(from);
 }
 
+std::string printed(const rpc::Uuid& uuid) {
+  char text[VIR_UUID_STRING_BUFLEN] = {};
+  constexpr std::size_t kHyphens[] = {4, 6, 8, 10};
+  char* end = text;
+  for (std::size_t i = 0; i < uuid.bytes.size(); ++i) {
+    if (std::ranges::count(kHyphens, i) != 0) *end++ = '-';
+    constexpr char kDigits[] = "0123456789abcdef";
+    const auto byte = std::to_integer<std::size_t>(uuid.bytes[i]);
+    *end++ = kDigits[byte / 16];
+    *end++ = kDigits[byte % 16];
+  }
+  return text;
+}
+
+// The error for a domain, network or pool that is gone, in the words of the drivers' own calls:
+// they name what the lookup, which was not given the name, cannot. Any other error stays.
+template <class Named>
+rpc::Error gone(const Named& named, int code, const char* kind, bool test_goes_by_name) {
+  rpc::Error error = take_last_error();
+  if (error.code != code || !error.str1) return error;
+  const bool by_name = test_goes_by_name && error.from == VIR_FROM_TEST;
+  const std::string what = std::string("no ") + kind + " with matching " +
+                           (by_name ? "name '" + named.name + "'"
+                                    : "uuid '" + printed(named.uuid) + "' (" + named.name + ")");
+  const std::string prefix = error.str1->substr(0, error.str1->find(':'));
+  error.message = rpc::String(prefix + ": " + what);
+  error.str1 = rpc::String(prefix + ": %s");
+  error.str2 = rpc::String(what);
+  return error;
+}
+
 // What a lookup has found, or its error.
 template <class Ref>
 rpc::Outcome<Ref> found(Ref object) {
@@ -48,25 +83,31 @@ DomainRef find_domain(virConnectPtr connection, const rpc::Uuid& uuid) {
 }
 
 rpc::Outcome<DomainRef> find_object(virConnectPtr connection, const rpc::Domain& named) {
-  return found(find_domain(connection, named));
+  DomainRef domain = find_domain(connection, named);
+  if (!domain) return gone(named, VIR_ERR_NO_DOMAIN, "domain", false);
+  return domain;
 }
 
 // Releasing the domain clears the thread's error: found takes it before.
 rpc::Outcome<SnapshotRef> find_object(virConnectPtr connection, const rpc::DomainSnapshot& named) {
-  const DomainRef domain = find_domain(connection, named.domain);
-  if (!domain) return take_last_error();
-  return found(SnapshotRef(virDomainSnapshotLookupByName(domain.get(), named.name.c_str(), 0)));
+  const rpc::Outcome<DomainRef> domain = find_object(connection, named.domain);
+  if (!domain.ok()) return domain.error();
+  return found(
+      SnapshotRef(virDomainSnapshotLookupByName(domain.value().get(), named.name.c_str(), 0)));
 }
 
 rpc::Outcome<CheckpointRef> find_object(virConnectPtr connection,
                                         const rpc::DomainCheckpoint& named) {
-  const DomainRef domain = find_domain(connection, named.domain);
-  if (!domain) return take_last_error();
-  return found(CheckpointRef(virDomainCheckpointLookupByName(domain.get(), named.name.c_str(), 0)));
+  const rpc::Outcome<DomainRef> domain = find_object(connection, named.domain);
+  if (!domain.ok()) return domain.error();
+  return found(
+      CheckpointRef(virDomainCheckpointLookupByName(domain.value().get(), named.name.c_str(), 0)));
 }
 
 rpc::Outcome<NetworkRef> find_object(virConnectPtr connection, const rpc::Network& named) {
-  return found(NetworkRef(virNetworkLookupByUUID(connection, raw(named.uuid).data())));
+  NetworkRef network(virNetworkLookupByUUID(connection, raw(named.uuid).data()));
+  if (!network) return gone(named, VIR_ERR_NO_NETWORK, "network", true);
+  return network;
 }
 
 rpc::Outcome<NetworkPortRef> find_object(virConnectPtr connection, const rpc::NetworkPort& named) {
@@ -77,7 +118,9 @@ rpc::Outcome<NetworkPortRef> find_object(virConnectPtr connection, const rpc::Ne
 }
 
 rpc::Outcome<StoragePoolRef> find_object(virConnectPtr connection, const rpc::StoragePool& named) {
-  return found(StoragePoolRef(virStoragePoolLookupByUUID(connection, raw(named.uuid).data())));
+  StoragePoolRef pool(virStoragePoolLookupByUUID(connection, raw(named.uuid).data()));
+  if (!pool) return gone(named, VIR_ERR_NO_STORAGE_POOL, "storage pool", true);
+  return pool;
 }
 
 rpc::Outcome<StorageVolumeRef> find_object(virConnectPtr connection,

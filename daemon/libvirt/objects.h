@@ -16,7 +16,8 @@ namespace interleave::daemon {
 DomainRef find_domain(virConnectPtr connection, const rpc::Domain& domain);
 DomainRef find_domain(virConnectPtr connection, const rpc::Uuid& uuid);
 
-// The object that a client names, of any kind, or the lookup's error. What counts is what libvirt's
+// The object that a client names, of any kind, or the lookup's error, worded as drivers do for a
+// domain, a network or a pool that is gone. What counts is what libvirt's
 // drivers go by: the uuid of domains, networks, pools, secrets and filters; the name of interfaces,
 // devices, snapshots and checkpoints; pool and name of a volume; a binding's port.
 rpc::Outcome<DomainRef> find_object(virConnectPtr connection, const rpc::Domain& named);

@@ -24,7 +24,54 @@ struct FeatureArgs {
   std::int32_t feature = 0;  // virDrvFeature
 };
 
-using ConnectGetMaxVcpusArgs = OptionalTextArgs;
+struct CpuDocumentsArgs {
+  List<String, kBaselineCpuLimit> documents;
+  std::uint32_t flags = 0;
+};
+struct CpuModelsArgs {
+  String architecture;
+  NeedResults need = NeedResults::no;
+  std::uint32_t flags = 0;
+};
+// A hypervisor that is none of the connection's: absent fields are the driver's choice.
+struct DomainCapabilitiesArgs {
+  std::optional<String> emulator;
+  std::optional<String> architecture;
+  std::optional<String> machine;
+  std::optional<String> type;
+  std::uint32_t flags = 0;
+};
+struct CompareHypervisorCpuArgs {
+  std::optional<String> emulator;
+  std::optional<String> architecture;
+  std::optional<String> machine;
+  std::optional<String> type;
+  String document;
+  std::uint32_t flags = 0;
+};
+struct BaselineHypervisorCpuArgs {
+  std::optional<String> emulator;
+  std::optional<String> architecture;
+  std::optional<String> machine;
+  std::optional<String> type;
+  List<String, kBaselineCpuLimit> documents;
+  std::uint32_t flags = 0;
+};
+
+struct SetIdentityArgs {
+  List<TypedParameter, kIdentityLimit> parameters;
+  std::uint32_t flags = 0;
+};
+
+struct SaslStartArgs {
+  String mechanism;
+  std::int32_t absent = 0;
+  List<std::int8_t, kSaslLimit> data;
+};
+struct SaslStepArgs {
+  std::int32_t absent = 0;
+  List<std::int8_t, kSaslLimit> data;
+};
 
 struct NodeInfoResult {
   std::array<std::int8_t, 32> model{};

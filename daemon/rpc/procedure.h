@@ -54,6 +54,8 @@ struct Row {
   std::string_view name;
   Priority priority;
   Access access;
+  // Why the call gets a "not supported" whatever its arguments; empty for one that is made.
+  std::string_view unsupported{};
 
   // Decodes the arguments, makes the call, encodes its result; gives the error there was.
   template <class Call>
@@ -75,6 +77,7 @@ struct Procedure {
   std::string_view name;
   Priority priority = Priority::ordinary;
   Access access = Access::read;
+  std::string_view unsupported{};
   std::optional<Error> (*run)(Call&, std::span<const std::byte>, XdrEncoder&) = nullptr;
 };
 
@@ -89,6 +92,7 @@ consteval std::array<Procedure<Call>, sizeof...(Rows)> procedures_of(
                             .name = row.name,
                             .priority = row.priority,
                             .access = row.access,
+                            .unsupported = row.unsupported,
                             .run = &std::remove_cvref_t<decltype(row)>::template run<Call>}...};
       },
       rows);

@@ -149,6 +149,10 @@ struct TextArgs {
 struct OptionalTextArgs {
   std::optional<String> text;
 };
+struct OptionalTextFlagsArgs {
+  std::optional<String> text;
+  std::uint32_t flags = 0;
+};
 struct TextFlagsArgs {
   String text;
   std::uint32_t flags = 0;

@@ -3,14 +3,19 @@
 #include "daemon/libvirt/procedures/table.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <span>
+#include <sstream>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "daemon/libvirt/procedures/messages.h"
 #include "daemon/rpc/error.h"
 #include "proptests/libvirt/client.h"
 #include "proptests/rpc/wire_laws.h"
@@ -26,6 +31,62 @@ TEST(TableTest, NamesAreUnique) {
     EXPECT_TRUE(names.insert(procedure->name).second) << procedure->name;
     EXPECT_EQ(procedure->number, number);
   }
+}
+
+// Every number of the protocol is a procedure, or a message that only the daemon sends.
+TEST(TableTest, NoNumberIsWithoutAnEntry) {
+  std::set<std::int32_t> messages;
+  for (const EventMessage& message : kEventMessages) messages.insert(message.number);
+  int procedures = 0;
+  int high = 0;
+  for (std::int32_t number = 1; number <= rpc::kLastProcedure; ++number) {
+    const auto* procedure = procedure_table().find(number);
+    EXPECT_NE(procedure != nullptr, messages.contains(number)) << number;
+    if (procedure == nullptr) continue;
+    ++procedures;
+    if (procedure->priority == rpc::Priority::high) ++high;
+  }
+  EXPECT_EQ(procedures, 392);
+  EXPECT_EQ(high, 184);
+}
+
+// docs/procedures.md, as the table says it.
+std::string described() {
+  std::ostringstream text;
+  text << "# The procedures of the remote protocol\n\n"
+          "A test compares this list with the table. \"urgent\" procedures may overtake others; "
+          "\"write\" ones are refused on a\nread-only connection, by libvirt itself. What is "
+          "not supported is decoded, and answered with libvirt's own error; the\nlast column "
+          "says why.\n\n"
+          "A procedure about an object finds it first (`daemon/libvirt/objects.h`): an object "
+          "that has gone meanwhile gives the\nlookup's error, whatever the call. The codes are "
+          "libvirtd's, and clients go by them; the words are the drivers' for\ndomains, networks "
+          "and pools. A call that the driver does not have at all is an error of the lookup, "
+          "too.\n\n"
+          "| number | procedure | lane | access | not supported |\n|---|---|---|---|---|\n";
+  for (std::int32_t number = 1; number <= rpc::kLastProcedure; ++number) {
+    const auto* procedure = procedure_table().find(number);
+    if (procedure == nullptr) continue;
+    text << "| " << number << " | " << procedure->name << " | "
+         << (procedure->priority == rpc::Priority::high ? "urgent" : "ordinary") << " | "
+         << (procedure->access == rpc::Access::write ? "write" : "read") << " | "
+         << procedure->unsupported << " |\n";
+  }
+  text << "\n## Messages of the daemon\n\nNo client calls these numbers.\n\n";
+  for (const EventMessage& message : kEventMessages) {
+    text << "- " << message.number << " " << message.name << "\n";
+  }
+  return text.str();
+}
+
+TEST(TableTest, TheDocsListWhatIsInTheTable) {
+  std::ifstream file(std::string(INTERLEAVE_DOCS) + "/procedures.md");
+  std::stringstream listed;
+  listed << file.rdbuf();
+  if (listed.str() == described()) return;
+  std::ofstream("procedures.md") << described();
+  FAIL() << "docs/procedures.md differs from the table; procedures.md in "
+         << std::filesystem::current_path() << " is what it should be";
 }
 
 // Zeros are the arguments of every procedure: empty texts and lists, absent values.
@@ -45,7 +106,7 @@ rpc::Error error_of(const Reply& reply) {
 TEST(TableTest, NothingButTheDoorAnswersBeforeOpen) {
   LibvirtProgram program(test_threads(), {});
   Client client(program);
-  const std::set<std::int32_t> door = {1, 2, 66};
+  const std::set<std::int32_t> door = {1, 2, 66, 67, 68, 69, 70};
   for (std::int32_t number = 1; number <= rpc::kLastProcedure; ++number) {
     const auto* procedure = procedure_table().find(number);
     if (procedure == nullptr || door.contains(number)) continue;
@@ -85,6 +146,11 @@ std::vector<std::byte> any_body() {
 }
 
 TEST(TableTest, AnyBytesGetAWellFormedReply) {
+  // What a random save or dump writes must not stay in anybody's way.
+  const std::filesystem::path before = std::filesystem::current_path();
+  const std::filesystem::path scratch = before / "any_bytes_scratch";
+  std::filesystem::create_directories(scratch);
+  std::filesystem::current_path(scratch);
   LibvirtProgram program(test_threads(), {});
   const ConnectionRef keeper(virConnectOpen("test:///default"));
   EXPECT_TRUE(rc::check("any bytes for any procedure", [&program] {
@@ -97,6 +163,8 @@ TEST(TableTest, AnyBytesGetAWellFormedReply) {
       expect_well_formed(request, client.session().call(request));
     }
   }));
+  std::filesystem::current_path(before);
+  std::filesystem::remove_all(scratch);
 }
 
 }  // namespace

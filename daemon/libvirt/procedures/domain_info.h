@@ -9,6 +9,8 @@ namespace interleave::daemon::procedures {
 
 rpc::Outcome<rpc::SecurityLabelResult> get_security_label(virConnectPtr connection,
                                                           const rpc::DomainArgs& args);
+rpc::Outcome<rpc::SecurityLabelsResult> get_security_labels(virConnectPtr connection,
+                                                            const rpc::DomainArgs& args);
 
 inline constexpr std::tuple kDomainInfoRows{
     Row<14, api<virDomainGetXMLDesc, rpc::DomainFlagsArgs, rpc::TextResult>>{"DOMAIN_GET_XML_DESC",
@@ -24,18 +26,15 @@ inline constexpr std::tuple kDomainInfoRows{
                                                                          read},
     Row<151, api<virDomainIsPersistent, rpc::DomainArgs, rpc::NumberResult>>{"DOMAIN_IS_PERSISTENT",
                                                                              high, read},
-    Row<183, api<virDomainHasManagedSaveImage, rpc::DomainFlagsArgs, rpc::NumberResult>>{
-        "DOMAIN_HAS_MANAGED_SAVE_IMAGE", ordinary, read},
-    Row<187, api<virDomainSnapshotNum, rpc::DomainFlagsArgs, rpc::NumberResult>>{
-        "DOMAIN_SNAPSHOT_NUM", high, read},
     Row<202, api<virDomainIsUpdated, rpc::DomainArgs, rpc::NumberResult>>{"DOMAIN_IS_UPDATED", high,
                                                                           read},
     Row<212, api<virDomainGetState, rpc::DomainFlagsArgs, rpc::DomainGetStateResult>>{
         "DOMAIN_GET_STATE", high, read},
+    Row<229, api<virDomainGetControlInfo, rpc::DomainFlagsArgs, rpc::DomainControlInfoResult>>{
+        "DOMAIN_GET_CONTROL_INFO", high, read},
     Row<265, api<virDomainGetMetadata, rpc::DomainGetMetadataArgs, rpc::TextResult>>{
         "DOMAIN_GET_METADATA", ordinary, read},
-    Row<274, api<virDomainListAllSnapshots, rpc::DomainListSnapshotsArgs,
-                 rpc::DomainListSnapshotsResult>>{"DOMAIN_LIST_ALL_SNAPSHOTS", high, read},
+    Row<278, get_security_labels>{"DOMAIN_GET_SECURITY_LABEL_LIST", high, read},
     Row<426, api<virDomainGetMessages, rpc::DomainFlagsArgs, rpc::TextsResult<rpc::kMessageLimit>>>{
         "DOMAIN_GET_MESSAGES", ordinary, read},
 };

@@ -28,10 +28,6 @@ inline constexpr std::tuple kDomainLifecycleRows{
     Row<34, api<virDomainSuspend, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_SUSPEND", ordinary,
                                                                   write},
     Row<35, api<virDomainUndefine, rpc::DomainArgs, rpc::Nothing>>{"DOMAIN_UNDEFINE", high, write},
-    Row<182, api<virDomainManagedSave, rpc::DomainFlagsArgs, rpc::Nothing>>{"DOMAIN_MANAGED_SAVE",
-                                                                            ordinary, write},
-    Row<184, api<virDomainManagedSaveRemove, rpc::DomainFlagsArgs, rpc::Nothing>>{
-        "DOMAIN_MANAGED_SAVE_REMOVE", ordinary, write},
     Row<196, create_with_flags>{"DOMAIN_CREATE_WITH_FLAGS", ordinary, write},
     Row<231, api<virDomainUndefineFlags, rpc::DomainFlagsArgs, rpc::Nothing>>{
         "DOMAIN_UNDEFINE_FLAGS", high, write},
@@ -41,8 +37,13 @@ inline constexpr std::tuple kDomainLifecycleRows{
                                                                       write},
     Row<258, api<virDomainShutdownFlags, rpc::DomainFlagsArgs, rpc::Nothing>>{
         "DOMAIN_SHUTDOWN_FLAGS", ordinary, write},
+    Row<264, api<virDomainSetMetadata, rpc::DomainSetMetadataArgs, rpc::Nothing>>{
+        "DOMAIN_SET_METADATA", ordinary, write},
     Row<350, api<virDomainDefineXMLFlags, rpc::TextFlagsArgs, rpc::DomainResult>>{
         "DOMAIN_DEFINE_XML_FLAGS", high, write},
+    Row<358,
+        api<virDomainRename, rpc::ObjectOptionalTextFlagsArgs<rpc::Domain>, rpc::NumberResult>>{
+        "DOMAIN_RENAME", ordinary, write},
 };
 
 Family domain_lifecycle_procedures();
