@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
-
 namespace interleave::daemon {
 namespace {
 
@@ -45,8 +43,7 @@ Connection::Intake Connection::read(std::span<std::byte> buffer,
   const bool good = reader_.feed(buffer.first(result.bytes), messages);
   sort(messages, calls);
   if (good) return Intake::progress;
-  reason_ = fmt::format("a frame of {} bytes is announced, which is not within {} and {}",
-                        reader_.rejected_length(), rpc::kMinFrame, rpc::kMaxFrame);
+  reason_ = reader_.rejection();
   return Intake::bad_length;
 }
 

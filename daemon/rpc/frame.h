@@ -17,6 +17,10 @@ inline constexpr std::size_t kHeaderSize = 24;
 inline constexpr std::size_t kMinFrame = kLengthSize + kHeaderSize;
 inline constexpr std::size_t kMaxFrame = 33'554'436;
 
+// Descriptors that may come with a frame of type call_with_fds: the first word of its body says how
+// many, and after the frame each comes with one byte of its own, whose value means nothing.
+inline constexpr std::uint32_t kMostDescriptors = 32;
+
 inline constexpr std::uint32_t kRemoteProgram = 0x20008086;
 inline constexpr std::uint32_t kRemoteVersion = 1;
 inline constexpr std::uint32_t kKeepaliveProgram = 0x6b656570;

@@ -1,7 +1,9 @@
 #include "daemon/rpc/frame_reader.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "daemon/rpc/xdr.h"
 #include "model/base/assert.h"
 
 namespace interleave::rpc {
@@ -18,8 +20,12 @@ Message message_of(std::span<const std::byte> frame) {
 }  // namespace
 
 bool FrameReader::feed(std::span<const std::byte> bytes, std::vector<Message>& messages) {
-  IL_ASSERT(rejected_ == 0, "bytes are fed after a bad length");
+  IL_ASSERT(rejection_.empty(), "bytes are fed after a rejected frame");
   while (!bytes.empty()) {
+    if (marks_ != 0) {
+      skip_marks(bytes, messages);
+      continue;
+    }
     if (!partial_.empty() || bytes.size() < kLengthSize) {
       if (!fill(bytes, messages)) return false;
       continue;
@@ -30,7 +36,7 @@ bool FrameReader::feed(std::span<const std::byte> bytes, std::vector<Message>& m
       partial_.assign(bytes.begin(), bytes.end());
       return true;
     }
-    messages.push_back(message_of(bytes.first(length)));
+    if (!deliver(bytes.first(length), messages)) return false;
     bytes = bytes.subspan(length);
   }
   return true;
@@ -49,15 +55,43 @@ bool FrameReader::fill(std::span<const std::byte>& bytes, std::vector<Message>& 
     if (!accept_length(decode_length(partial_))) return false;
   }
   if (!take(decode_length(partial_))) return true;
-  messages.push_back(message_of(partial_));
+  const bool good = deliver(partial_, messages);
   partial_.clear();
   if (partial_.capacity() > kKeptCapacity) partial_.shrink_to_fit();
+  return good;
+}
+
+bool FrameReader::deliver(std::span<const std::byte> frame, std::vector<Message>& messages) {
+  Message message = message_of(frame);
+  const bool marked =
+      message.header.type == FrameType::call_with_fds && message.body.size() >= kXdrUnit;
+  const std::uint32_t descriptors = marked ? decode_length(message.body) : 0;
+  if (descriptors > kMostDescriptors) {
+    rejection_ = "a frame announces " + std::to_string(descriptors) + " descriptors, at most " +
+                 std::to_string(kMostDescriptors) + " may come";
+    return false;
+  }
+  if (descriptors == 0) {
+    messages.push_back(std::move(message));
+  } else {
+    marks_ = descriptors;
+    marked_ = std::move(message);
+  }
   return true;
+}
+
+void FrameReader::skip_marks(std::span<const std::byte>& bytes, std::vector<Message>& messages) {
+  const std::size_t count = std::min<std::size_t>(bytes.size(), marks_);
+  bytes = bytes.subspan(count);
+  marks_ -= static_cast<std::uint32_t>(count);
+  if (marks_ == 0) messages.push_back(std::exchange(marked_, {}));
 }
 
 bool FrameReader::accept_length(std::size_t length) {
   if (valid_length(length)) return true;
-  rejected_ = length;
+  rejection_ = "a frame of " + std::to_string(length) +
+               " bytes is announced, which is not within " + std::to_string(kMinFrame) + " and " +
+               std::to_string(kMaxFrame);
   return false;
 }
 

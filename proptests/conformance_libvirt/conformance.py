@@ -6,8 +6,7 @@ usage: conformance.py [--show] INTERLEAVED [CASE...]     a case is FILE, or FILE
 Each case of cases/ is run three times, with the driver in the client's own process, through
 Debian's libvirtd, and through interleaved; each time on a node of its own. What is printed, every
 field of every error, the exit status and the files made must be the same but for the entries of
-differences.txt, which must all be needed. The cases in pending.txt are expected to differ.
---show prints as well what is expected.
+differences.txt, which must all be needed. --show prints as well what is expected.
 
 Prints what differs and "N passed, M failed, D differences as listed"; exit status 0 when nothing
 failed, 1 when something did, 2 on wrong usage.
@@ -39,10 +38,10 @@ def all_documents():
 class Report:
     """Judges results and keeps count."""
 
-    def __init__(self, entries, pending, show):
-        self._entries, self._pending, self._show = entries, pending, show
+    def __init__(self, entries, show):
+        self._entries, self._show = entries, show
         self._normal_form = NormalForm(all_documents())
-        self.passed, self.waiting, self.failed = 0, 0, []
+        self.passed, self.failed = 0, []
 
     def judge(self, case, results):
         texts = {side: self._normal_form.of(text) for side, text in results.items()}
@@ -54,11 +53,6 @@ class Report:
             print(f"---- {case.name}\n{expected}")
         if "BROKEN CASE" in expected:
             self._fail(case.name, [expected])
-        elif case.name in self._pending:
-            if wrong:
-                self.waiting += 1
-            else:
-                self._fail(case.name, ["passes: take it out of pending.txt"])
         elif wrong:
             self._fail(case.name, [line for side in wrong for line in difflib.unified_diff(
                 expected.splitlines(), texts[side].splitlines(), lineterm="",
@@ -84,9 +78,8 @@ class Report:
 
     def summary(self):
         listed = sum(1 for entry in self._entries if entry.needed_by)
-        waiting = f", {self.waiting} pending" if self.waiting else ""
         return (f"{self.passed} passed, {len(self.failed)} failed, "
-                f"{listed} differences as listed{waiting}")
+                f"{listed} differences as listed")
 
 
 def chosen(cases, names):
@@ -103,11 +96,7 @@ def main(arguments):
     if not os.access(binary, os.X_OK) or not tasks:
         print(__doc__, file=sys.stderr)
         return 2
-    pending = set(read(os.path.join(HERE, "pending.txt")).split())
-    if not pending.issubset(cases):
-        print(f"pending.txt names no case: {sorted(pending - set(cases))}", file=sys.stderr)
-        return 2
-    report = Report(differences.load(os.path.join(HERE, "differences.txt")), pending, show)
+    report = Report(differences.load(os.path.join(HERE, "differences.txt")), show)
     with Sides(binary) as sides:
         client_pool.run_all([(case, sides.places(case.options)) for case in tasks], PROCESSES,
                             report.judge)

@@ -1,6 +1,8 @@
 #include "daemon/rpc/frame_reader.h"
 
+#include <algorithm>
 #include <limits>
+#include <string>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -56,7 +58,7 @@ TEST(FrameReader, RefusesLengthsOutOfRangeBeforeItHoldsAnything) {
     FrameReader reader;
     std::vector<Message> messages;
     EXPECT_FALSE(reader.feed(length_word(static_cast<std::uint32_t>(length)), messages)) << length;
-    EXPECT_EQ(reader.rejected_length(), length);
+    EXPECT_NE(reader.rejection().find(" " + std::to_string(length) + " bytes"), std::string::npos);
     EXPECT_LE(reader.held(), kLengthSize);
   }
 }
@@ -89,6 +91,43 @@ TEST(FrameReader, GivesTheGoodMessagesBeforeABadLength) {
   EXPECT_FALSE(reader.feed(stream, messages));
   ASSERT_EQ(messages.size(), 1U);
   EXPECT_EQ(messages.front().header.serial, 7U);
+}
+
+std::vector<std::byte> with_descriptors(std::uint32_t count) {
+  const FrameHeader header{.program = kRemoteProgram, .type = FrameType::call_with_fds};
+  return encode_frame(header, length_word(count));
+}
+
+// A call whose descriptors come with it is complete when their bytes have come, and the next frame
+// begins after these.
+TEST(FrameReader, LeavesOutTheBytesOfDescriptors) {
+  for (const std::uint32_t count : {0U, 1U, kMostDescriptors}) {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+      std::vector<std::byte> stream = with_descriptors(count);
+      const std::size_t whole = stream.size() + count;
+      stream.resize(whole, std::byte{0xff});
+      const std::vector<std::byte> next = encode_frame({.serial = 9}, {});
+      stream.insert(stream.end(), next.begin(), next.end());
+      FrameReader reader;
+      std::vector<Message> messages;
+      for (std::size_t at = 0; at < stream.size(); at += piece) {
+        const std::size_t end = std::min(at + piece, stream.size());
+        ASSERT_TRUE(reader.feed(std::span(stream).subspan(at, end - at), messages));
+        EXPECT_EQ(messages.size(), (end >= whole ? 1U : 0U) + (end == stream.size() ? 1U : 0U));
+      }
+      EXPECT_EQ(messages.back().header.serial, 9U);
+    }
+  }
+}
+
+TEST(FrameReader, RefusesMoreDescriptorsThanMayCome) {
+  for (const std::uint32_t count : {kMostDescriptors + 1, 0xffffffffU}) {
+    FrameReader reader;
+    std::vector<Message> messages;
+    EXPECT_FALSE(reader.feed(with_descriptors(count), messages));
+    EXPECT_TRUE(messages.empty());
+    EXPECT_NE(reader.rejection().find(std::to_string(count) + " descriptors"), std::string::npos);
+  }
 }
 
 }  // namespace

@@ -52,14 +52,24 @@ Debt read_as_daemon(std::span<const std::byte> bytes) {
       break;
     }
     const rpc::FrameHeader header = rpc::decode_header(bytes.subspan(rpc::kLengthSize));
-    const bool is_call =
-        header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds;
-    if (is_call) {
+    const bool with_fds = header.type == rpc::FrameType::call_with_fds;
+    // Each descriptor comes with a byte after the frame; the fuzzer's are what stands there.
+    const bool counted = with_fds && length >= rpc::kMinFrame + rpc::kLengthSize;
+    const std::size_t descriptors = counted ? rpc::decode_length(bytes.subspan(rpc::kMinFrame)) : 0;
+    if (descriptors > rpc::kMostDescriptors) {
+      debt.bad_length = true;
+      break;
+    }
+    if (bytes.size() < length + descriptors) {
+      debt.incomplete = true;
+      break;
+    }
+    if (with_fds || header.type == rpc::FrameType::call) {
       ++debt.calls[name_of(header)];
     } else {
       ++debt.silent;
     }
-    bytes = bytes.subspan(length);
+    bytes = bytes.subspan(length + descriptors);
   }
   return debt;
 }
