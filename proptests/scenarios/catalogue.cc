@@ -57,7 +57,7 @@ constexpr Preset kDaemonPresets[] = {
     {"events-vanish", "listeners that go without a word, with events on their way",
      "; +listen +emit close; listen emit +emit unlisten"},
     {"events-deaf", "a listener that does not read is cut off; the others get every event",
-     "max=1 outbox=2 buffer=40; listen deaf; listen emit emit emit emit unlisten"},
+     "max=1 outbox=2 buffer=40; listen deaf; listen emit emit emit emit emit emit emit unlisten"},
     {"events-stop", "a stop while events are on their way",
      "stop=any; listen +emit +emit replies; +listen +emit +unlisten"},
     {"streams", "data in both directions, beside calls of the same client",
