@@ -10,26 +10,18 @@ namespace {
 
 constexpr std::int32_t kConnectionClosed = 362;  // CONNECT_EVENT_CONNECTION_CLOSED
 
-// What libvirt has been lent.
-using Lent = std::shared_ptr<Outbox>;
-
 // Drivers call it with locks of their own held.
-void on_loss(virConnectPtr, int reason, void* lent) {
-  (*static_cast<Lent*>(lent))
-      ->post(event_frame(kConnectionClosed, rpc::ConnectionClosedMessage{.reason = reason}));
-}
-
-void release(void* lent) {
-  delete static_cast<Lent*>(lent);
+void on_loss(virConnectPtr, int reason, void* outbox) {
+  static_cast<Outbox*>(outbox)->post(
+      event_frame(kConnectionClosed, rpc::ConnectionClosedMessage{.reason = reason}));
 }
 
 }  // namespace
 
-int watch_loss_of(virConnectPtr connection, std::shared_ptr<Outbox> outbox) {
-  auto lent = std::make_unique<Lent>(std::move(outbox));
-  const int status = virConnectRegisterCloseCallback(connection, on_loss, lent.get(), release);
-  if (status == 0) static_cast<void>(lent.release());
-  return status;
+// Nothing is lent to libvirt to be freed: for a driver that never loses its connection it forgets
+// what it was given.
+int watch_loss_of(virConnectPtr connection, Outbox& outbox) {
+  return virConnectRegisterCloseCallback(connection, on_loss, &outbox, nullptr);
 }
 
 int unwatch_loss_of(virConnectPtr connection) {

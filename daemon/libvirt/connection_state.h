@@ -49,8 +49,9 @@ class ConnectionState {
 };
 
 // Asks libvirt to report the loss of the connection, which the client is told by a message, and
-// takes it back. Below 0 with the thread's last error set, as libvirt's functions do.
-int watch_loss_of(virConnectPtr connection, std::shared_ptr<Outbox> outbox);
+// takes it back. Below 0 with the thread's last error set, as libvirt's functions do. `outbox`
+// stays until it has been taken back: libvirt's callback comes before that returns, or never.
+int watch_loss_of(virConnectPtr connection, Outbox& outbox);
 int unwatch_loss_of(virConnectPtr connection);
 
 }  // namespace interleave::daemon

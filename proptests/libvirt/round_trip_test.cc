@@ -130,7 +130,9 @@ TEST_F(RoundTripTest, InterfacesAndDevices) {
     const auto told =
         get<rpc::OptionalTextResult>(115, rpc::ObjectArgs<rpc::NodeDevice>{{name}}).text;
     ASSERT_EQ(told.has_value(), parent != nullptr);
-    if (told) EXPECT_EQ(*told, String(parent));
+    if (told) {
+      EXPECT_EQ(*told, String(parent));
+    }
   }
 }
 

@@ -77,7 +77,7 @@ rpc::Outcome<rpc::NumberResult> supports_feature(LibvirtCall& call, const rpc::F
 rpc::Outcome<rpc::Nothing> register_close_callback(LibvirtCall& call, const rpc::Nothing&) {
   const ConnectionRef connection = call.connection.reference();
   if (!connection) return not_open_error();
-  if (watch_loss_of(connection.get(), call.outbox) < 0) return take_last_error();
+  if (watch_loss_of(connection.get(), *call.outbox) < 0) return take_last_error();
   call.connection.watch_loss(true);
   return rpc::Nothing{};
 }
