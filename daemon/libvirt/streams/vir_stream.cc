@@ -40,13 +40,14 @@ ApiStream::Status status_of(int result) {
 }  // namespace
 
 ApiStream::Received VirStream::receive(std::size_t most) {
-  Received received;
-  received.data.resize(most);
-  char* const into = reinterpret_cast<char*>(received.data.data());  // NOLINT: libvirt's bytes
+  // Not filled: most reads bring little, or nothing yet.
+  const auto buffer = std::make_unique_for_overwrite<std::byte[]>(most);
+  char* const into = reinterpret_cast<char*>(buffer.get());  // NOLINT: libvirt's bytes
   const int got = sparse_
                       ? virStreamRecvFlags(stream_.get(), into, most, VIR_STREAM_RECV_STOP_AT_HOLE)
                       : virStreamRecv(stream_.get(), into, most);
-  received.data.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  Received received;
+  if (got > 0) received.data.assign(buffer.get(), buffer.get() + got);
   if (got == kAtHole) {
     long long length = 0;
     received.status = status_of(virStreamRecvHole(stream_.get(), &length, 0));
