@@ -4,6 +4,7 @@
 
 #include "daemon/core/program.h"
 #include "daemon/rpc/codec.h"
+#include "daemon/rpc/error.h"
 #include "daemon/rpc/stream_types.h"
 #include "model/locks/guards.h"
 
@@ -81,6 +82,8 @@ bool StreamPump::work() {
       // It stays scheduled, so that nobody works on it again. What comes behind the end is
       // nobody's.
       ended_ = true;
+      if (packet_) outbox_->consumed(packet_size(*packet_));
+      packet_.reset();
       while (!packets_.empty()) outbox_->consumed(packet_size(packets_.pop_front()));
       return true;
     }
@@ -129,16 +132,19 @@ bool StreamPump::take_in(const rpc::Message& packet) {
   }
   if (packet.header.type == rpc::FrameType::stream_hole) {
     rpc::StreamHole hole;
-    if (rpc::decode_body(packet.body, hole)) return true;
+    if (rpc::decode_body(packet.body, hole)) {
+      fail(rpc::rpc_error("Unable to decode message payload"));
+      return true;
+    }
     const ApiStream::Status status = api_->send_hole(hole.length, hole.flags);
-    if (status == ApiStream::Status::failed) fail();
+    if (status == ApiStream::Status::failed) fail(api_->take_error());
     wants_write_ = status == ApiStream::Status::would_block;
     return !wants_write_;
   }
   while (taken_ < packet.body.size()) {
     const ApiStream::Sent sent = api_->send(std::span(packet.body).subspan(taken_));
     if (sent.status == ApiStream::Status::failed) {
-      fail();
+      fail(api_->take_error());
       return true;
     }
     if (sent.status == ApiStream::Status::would_block) {
@@ -162,7 +168,7 @@ void StreamPump::pump_out() {
     return;
   }
   if (got.status == ApiStream::Status::failed) {
-    fail();
+    fail(api_->take_error());
     return;
   }
   {
@@ -181,17 +187,16 @@ void StreamPump::pump_out() {
 
 void StreamPump::answer(ApiStream::Status status) {
   if (status == ApiStream::Status::failed) {
-    fail();
+    fail(api_->take_error());
     return;
   }
   send_on(rpc::FrameType::stream, rpc::FrameStatus::ok, {}, 0);
   over_ = true;
 }
 
-void StreamPump::fail() {
-  const std::vector<std::byte> body = body_of(api_->take_error());
+void StreamPump::fail(const rpc::Error& error) {
   api_->abort();
-  send_on(rpc::FrameType::stream, rpc::FrameStatus::error, body, 0);
+  send_on(rpc::FrameType::stream, rpc::FrameStatus::error, body_of(error), 0);
   over_ = true;
 }
 

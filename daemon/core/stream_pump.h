@@ -100,7 +100,8 @@ class StreamPump {
   void send_on(rpc::FrameType type, rpc::FrameStatus status, std::span<const std::byte> body,
                std::uint64_t note);
   void answer(ApiStream::Status status);
-  void fail();
+  // `error` was taken before: aborting clears it.
+  void fail(const rpc::Error& error);
 
   // Constant.
   const std::shared_ptr<Outbox> outbox_;
