@@ -152,28 +152,28 @@ def vanishes(path, deadline, seed):
 
 def pipelines(path, deadline, seed):
     """Sends many calls at once and reads every reply, to the end of the stream if it comes."""
-    client = wire.Wire(path)
+    try:
+        pipeline(wire.Wire(path), deadline, random.Random(seed))
+    except (ConnectionError, FileNotFoundError) as error:
+        raise Stopped(str(error)) from None
+
+
+def pipeline(client, deadline, draw):
     assert client.open() == wire.OK
     body = client.domain() + b"\0\0\0\0"
-    draw = random.Random(seed)
     serial = 10
-    while True:
+    while time.monotonic() < deadline:
         count = draw.randrange(1, 200)
         waiting = set(range(serial, serial + count))
         serial += count
-        try:
-            client.send(b"".join(wire.frame(wire.GET_XML, number, body) for number in waiting))
-            while waiting:
-                reply = client.reply()
-                if reply is None:
-                    raise Stopped("end of stream")
-                assert reply[1] == wire.REPLY, reply
-                waiting.remove(reply[2])
-        except ConnectionError as error:
-            raise Stopped(str(error)) from None
-        if time.monotonic() >= deadline:
-            client.close()
-            return
+        client.send(b"".join(wire.frame(wire.GET_XML, number, body) for number in waiting))
+        while waiting:
+            reply = client.reply()
+            if reply is None:
+                raise Stopped("end of stream")
+            assert reply[1] == wire.REPLY, reply
+            waiting.remove(reply[2])
+    client.close()
 
 
 ROLES = {function.__name__: function for function in

@@ -105,15 +105,25 @@ class Wire:
         self.send(frame(procedure, serial, body))
         return self.reply()
 
+    def answer(self, procedure, serial, body=b""):
+        """(status, body) of a call's reply; ConnectionError where a daemon that stops gives none:
+        the connection has ended, or the call was refused because of it."""
+        reply = self.call(procedure, serial, body)
+        if reply is None:
+            raise ConnectionError("end of stream")
+        _, _, _, status, body = reply
+        if status == ERROR and "shutting down" in (error_of(body)[2] or ""):
+            raise ConnectionError(error_of(body)[2])
+        return status, body
+
     def open(self, uri="test:///default"):
         """As virsh opens: AUTH_LIST, OPEN. Returns the status of the OPEN."""
-        self.call(AUTH_LIST, 0)
-        reply = self.call(OPEN, 1, struct.pack(">I", 1) + string(uri) + struct.pack(">I", 0))
-        return reply[3]
+        self.answer(AUTH_LIST, 0)
+        return self.answer(OPEN, 1, struct.pack(">I", 1) + string(uri) + struct.pack(">I", 0))[0]
 
     def domain(self, name="test"):
         """The wire form of a domain, for the body of a call about it."""
-        _, _, _, status, body = self.call(LOOKUP_BY_NAME, 2, string(name))
+        status, body = self.answer(LOOKUP_BY_NAME, 2, string(name))
         if status != OK:
-            raise OSError(f"no domain {name}")
+            raise OSError(f"no domain {name}: {error_of(body)[2]}")
         return body
