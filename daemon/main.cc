@@ -13,17 +13,20 @@
 #include "daemon/asio/current_thread.h"
 #include "daemon/asio/pid_file.h"
 #include "daemon/asio/poller.h"
+#include "daemon/asio/process.h"
 #include "daemon/asio/signals.h"
-#include "daemon/asio/stderr_log.h"
 #include "daemon/asio/threads.h"
 #include "daemon/config/command_line.h"
 #include "daemon/config/settings.h"
 #include "daemon/core/process_leader.h"
 #include "daemon/libvirt/event_bridge.h"
+#include "daemon/libvirt/library_messages.h"
 #include "daemon/libvirt/libvirt_program.h"
+#include "daemon/log/summary_timer.h"
 #include "daemon/service/descriptors.h"
 #include "daemon/service/doors.h"
 #include "daemon/service/exit_status.h"
+#include "daemon/service/log_setup.h"
 #include "daemon/service/orders.h"
 
 namespace interleave::daemon {
@@ -35,7 +38,8 @@ int cannot_start(Log& log, std::string_view why) {
 }
 
 // Everything between "the settings are known" and the exit status.
-int serve(const Settings& settings, Log& log, RealClock& clock, std::unique_ptr<PidFile> pid_file) {
+int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
+          std::unique_ptr<PidFile> pid_file) {
   ignore_broken_pipes();
   allow_descriptors(settings, log);
   NoTrace trace;
@@ -45,8 +49,10 @@ int serve(const Settings& settings, Log& log, RealClock& clock, std::unique_ptr<
   LibvirtProgram program(threads, {.uri_schemes = settings.uri_schemes,
                                    .default_uri = settings.uri_default,
                                    .keep_open = settings.uri_keep_open});
+  const LibraryMessages messages(log);
   ProcessLeader leader(world, settings.limits, program, log);
   EventBridge bridge(leader.loop());
+  const SummaryTimer summaries(leader.loop(), log);
   if (const auto error = program.hold_open()) {
     return cannot_start(log, error->message.value_or("a connection could not be opened"));
   }
@@ -74,7 +80,14 @@ int run(const CommandLine& line) {
   apply(line, file.settings);
   name_current_thread(Name{"leader"});
   RealClock clock;
-  StderrLog log(clock, file.settings.log_level);
+  // A check touches no file.
+  if (line.action == CommandLine::Action::check_config) file.settings.log_outputs.clear();
+  const OpenedLog opened = open_log(clock, file.settings);
+  if (opened.log == nullptr) {
+    fmt::print(stderr, "interleaved: {}\n", opened.reason);
+    return kCannotStart;
+  }
+  DaemonLog& log = *opened.log;
   for (const std::string& note : file.notes) log.write(LogLevel::warning, note);
   if (line.action == CommandLine::Action::check_config) {
     fmt::print("{}: the settings are fine\n", line.config.value_or("(defaults)"));
@@ -93,6 +106,7 @@ int run(const CommandLine& line) {
 }  // namespace interleave::daemon
 
 int main(int argc, char** argv) {
+  interleave::daemon::fill_standard_descriptors();
   using interleave::daemon::CommandLine;
   const CommandLine line =
       interleave::daemon::read_command_line(std::span(argv, static_cast<std::size_t>(argc)));

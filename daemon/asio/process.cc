@@ -4,8 +4,10 @@
 #include <cerrno>
 #include <vector>
 
+#include <fcntl.h>
 #include <grp.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace interleave::daemon {
 
@@ -16,6 +18,15 @@ std::size_t allow_descriptors(std::size_t wanted) {
   const rlim_t before = limit.rlim_cur;
   limit.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
   return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}
+
+void fill_standard_descriptors() {
+  // The lowest free number is taken, until there is none among the three.
+  for (;;) {
+    const int descriptor = ::open("/dev/null", O_RDWR);
+    if (descriptor > STDERR_FILENO) ::close(descriptor);
+    if (descriptor < 0 || descriptor > STDERR_FILENO) return;
+  }
 }
 
 std::optional<unsigned> find_group(const std::string& name) {

@@ -12,6 +12,10 @@ namespace interleave::daemon {
 // bound that holds then.
 std::size_t allow_descriptors(std::size_t wanted);
 
+// Has the standard descriptors lead nowhere that the process was started without: otherwise the
+// next socket would get such a number, and lines of the log.
+void fill_standard_descriptors();
+
 // The number of a group, by its name.
 std::optional<unsigned> find_group(const std::string& name);
 

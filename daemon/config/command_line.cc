@@ -110,7 +110,7 @@ Serves libvirt's remote protocol to local clients, in the foreground, until SIGT
   -h, --help             print this and end
   -V, --version          print the version and end
 
-The log goes to standard error. At SIGTERM or SIGINT calls in flight are finished first; a second
+The log goes where log_outputs says. At SIGTERM or SIGINT calls in flight are finished; a second
 signal, or the drain deadline, ends the daemon without them.
 
 Exit status: 0 after an orderly end; 1 when it could not start (or, with --check-config, the

@@ -16,6 +16,7 @@ constexpr std::size_t kMostThreads = 10'000;
 constexpr std::size_t kMostClients = 1'000'000;
 constexpr std::size_t kMostRequests = 65'536;
 constexpr std::size_t kMostSeconds = 86'400;
+constexpr std::size_t kMostLines = 1'000'000;
 
 constexpr const char* kNoTcp = "only local sockets are built";
 constexpr const char* kNoTls = "TLS is not built yet";
@@ -23,7 +24,7 @@ constexpr const char* kNoSasl = "SASL is not built yet";
 constexpr const char* kNoAuth = "authentication is not built yet; \"none\" is";
 constexpr const char* kNoAdmin = "there is no administration socket";
 constexpr const char* kKeepaliveOptional = "clients without keepalive are always served";
-constexpr const char* kOneLog = "the log goes to standard error, filtered by log_level";
+constexpr const char* kNoLogBuffer = "no lines are kept to be written later";
 constexpr const char* kNoAudit = "auditing is not built";
 constexpr const char* kNoMdns = "announcing over multicast DNS is not built";
 constexpr const char* kHostIdentity = "the host's identity is the library's";
@@ -68,10 +69,11 @@ constexpr auto kKeys = std::to_array<Key>({
     {"listen_addr", [](V v, S) { return unused_text(v, kNoTcp); }},
     {"listen_tcp", [](V v, S) { return only_number(v, 0, kNoTcp); }},
     {"listen_tls", [](V v, S) { return only_number(v, 0, kNoTls); }},
-    {"log_buffer_size", [](V v, S) { return unused_number(v, kOneLog); }},
-    {"log_filters", [](V v, S) { return only_text(v, "", kOneLog); }},
+    {"log_buffer_size", [](V v, S) { return unused_number(v, kNoLogBuffer); }},
+    {"log_filters", [](V v, S s) { return log_filters(v, s.log_filters); }},
     {"log_level", [](V v, S s) { return level(v, s.log_level); }},
-    {"log_outputs", [](V v, S) { return only_text(v, "", kOneLog); }},
+    {"log_outputs", [](V v, S s) { return log_outputs(v, s.log_outputs); }},
+    {"log_rate_limit", [](V v, S s) { return number(v, 0, kMostLines, s.log_rate_limit); }},
     {"max_anonymous_clients",
      [](V v, S s) { return number(v, 0, kMostClients, s.max_anonymous_clients); }},
     {"max_client_requests",

@@ -10,6 +10,8 @@
 
 #include "daemon/core/limits.h"
 #include "daemon/core/log.h"
+#include "daemon/log/filters.h"
+#include "daemon/log/output_spec.h"
 
 namespace interleave::daemon {
 
@@ -24,6 +26,9 @@ struct Settings {
   unsigned unix_sock_ro_perms = 0777;
   unsigned unix_sock_rw_perms = 0700;
   LogLevel log_level = LogLevel::warning;
+  std::vector<LogFilter> log_filters;
+  std::vector<OutputSpec> log_outputs;  // none: see daemon/log/outputs/open_outputs.h
+  std::size_t log_rate_limit = 10;      // see LogRules::most_lines
   // See daemon/libvirt/options.h.
   std::vector<std::string> uri_schemes = {"test"};
   std::string uri_default = "test:///default";

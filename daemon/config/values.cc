@@ -25,6 +25,18 @@ Applied not_supported(std::string_view value, std::string_view why) {
   return refused(fmt::format("= {} is not supported: {}", value, why));
 }
 
+// A string into `to`, by a reader that gives the value or what is wrong with it.
+template <class T, class Read>
+Applied read_text(const ConfValue& value, T& to, Read read) {
+  std::string given;
+  Applied applied = text(value, given);
+  if (applied.kind != Applied::Kind::honoured) return applied;
+  auto parsed = read(given);
+  if (auto* wrong = std::get_if<std::string>(&parsed)) return refused("is wrong: " + *wrong);
+  to = std::move(std::get<T>(parsed));
+  return {};
+}
+
 constexpr std::string_view kNumber = "a number without quotes";
 constexpr std::string_view kText = "a string in quotes";
 constexpr std::string_view kList = "a list of strings in brackets";
@@ -110,6 +122,14 @@ Applied level(const ConfValue& value, LogLevel& to) {
   Applied applied = number(value, 1, 4, given);
   if (applied.kind == Applied::Kind::honoured) to = static_cast<LogLevel>(given);
   return applied;
+}
+
+Applied log_filters(const ConfValue& value, std::vector<LogFilter>& to) {
+  return read_text(value, to, parse_log_filters);
+}
+
+Applied log_outputs(const ConfValue& value, std::vector<OutputSpec>& to) {
+  return read_text(value, to, parse_log_outputs);
 }
 
 Applied only_number(const ConfValue& value, std::int64_t allowed, std::string_view why) {

@@ -32,6 +32,9 @@ Applied directory(const ConfValue& value, std::string& to);
 Applied permissions(const ConfValue& value, unsigned& to);
 // libvirt's levels, 1 (debug) to 4 (errors).
 Applied level(const ConfValue& value, LogLevel& to);
+// A string that daemon/log reads.
+Applied log_filters(const ConfValue& value, std::vector<LogFilter>& to);
+Applied log_outputs(const ConfValue& value, std::vector<OutputSpec>& to);
 
 // A number, or a string, of which only `allowed` is supported; others are refused with `why`.
 Applied only_number(const ConfValue& value, std::int64_t allowed, std::string_view why);

@@ -1,5 +1,6 @@
 #include "daemon/core/acceptor.h"
 
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -74,11 +75,13 @@ void Acceptor::accept(const Door& door) {
 // processor.
 void Acceptor::pause(IoStatus why) {
   if (paused_) return;
-  log_.write(
-      LogLevel::warning,
-      fmt::format(
-          "accept: {}; no client is accepted for {} ms", to_string(why),
-          std::chrono::duration_cast<std::chrono::milliseconds>(limits_.accept_pause).count()));
+  const std::string text = fmt::format(
+      "{}; no client is accepted for {} ms", to_string(why),
+      std::chrono::duration_cast<std::chrono::milliseconds>(limits_.accept_pause).count());
+  log_.write({.level = LogLevel::warning,
+              .source = "core.acceptor",
+              .reason = "no-descriptors",
+              .text = text});
   paused_ = true;
   loop_.update_timer(pause_timer_, limits_.accept_pause);
   update_interest();

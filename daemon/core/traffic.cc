@@ -10,6 +10,7 @@ namespace interleave::daemon {
 namespace {
 
 constexpr std::size_t kReadBuffer = 65'536;
+constexpr std::string_view kSource = "core.traffic";
 
 }  // namespace
 
@@ -42,8 +43,11 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   client.connection().watch =
       loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
                        [this, &client](WatchId, Readiness what) { on_ready(client, what); });
-  log_.write(LogLevel::debug, fmt::format("client {}: accepted{}", info.number,
-                                          info.read_only ? " (read-only)" : ""));
+  log_.write({.level = LogLevel::debug,
+              .source = kSource,
+              .reason = "accepted",
+              .client = info.number,
+              .text = info.read_only ? "accepted (read-only)" : "accepted"});
 }
 
 void Traffic::on_ready(Client& client, Readiness what) {
@@ -73,8 +77,11 @@ void Traffic::read(Client& client) {
       return;
     case Connection::Intake::bad_length:
       // The calls before it are good; nothing after it can be understood.
-      log_.write(LogLevel::warning, fmt::format("client {}: {}: the connection is closed",
-                                                client.info().number, connection.reason()));
+      log_.write({.level = LogLevel::warning,
+                  .source = kSource,
+                  .reason = "bad-length",
+                  .client = client.info().number,
+                  .text = connection.reason() + ": the connection is closed"});
       connection.ended = true;
       break;
     case Connection::Intake::end:
@@ -308,8 +315,12 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
   for (const Job& job : dispatcher_.close(client)) drop(client, job.message.header);
   counters_.discarded += connection.out().waiting(Outgoing::Kind::posted);
   connection.out().clear();
-  if (log_.enabled(level)) {
-    log_.write(level, fmt::format("client {}: closed: {}", client.info().number, reason));
+  if (log_.enabled(level, kSource)) {
+    log_.write({.level = level,
+                .source = kSource,
+                .reason = "closed",
+                .client = client.info().number,
+                .text = fmt::format("closed: {}", reason)});
   }
 }
 

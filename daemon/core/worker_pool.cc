@@ -63,7 +63,11 @@ bool WorkerPool::spawn(Lane lane) {
       world_.threads.spawn(name, [this, number, lane] { work(number, lane); });
   if (!thread) {
     dispatcher_.cancel(lane);
-    log_.write(LogLevel::warning, fmt::format("cannot start {}: no thread to be had", name.text()));
+    const std::string text = fmt::format("cannot start {}: no thread to be had", name.text());
+    log_.write({.level = LogLevel::warning,
+                .source = "core.workers",
+                .reason = "no-thread",
+                .text = text});
     return false;
   }
   threads_.emplace(number, std::move(thread));

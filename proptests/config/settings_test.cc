@@ -120,7 +120,6 @@ TEST(Settings, WhatIsNotBuiltIsRefusedWhenItIsAskedFor) {
             "\"none\" is");
   EXPECT_EQ(error_of("access_drivers = [ \"polkit\" ]"),
             "F:1:1: access_drivers = [ ... ] is not supported: access control is not built");
-  EXPECT_NE(error_of("log_outputs = \"1:file:/x\""), "no error");
   EXPECT_NE(error_of("keepalive_required = 1"), "no error");
   EXPECT_NE(error_of("audit_level = 2"), "no error");
 }
@@ -137,6 +136,24 @@ TEST(Settings, KeepaliveIsInSecondsOrOff) {
   EXPECT_NE(error_of("keepalive_interval = -2"), "no error");
   EXPECT_NE(error_of("keepalive_interval = 86401"), "no error");
   EXPECT_EQ(read_settings("F", "keepalive_count = 0").settings.limits.keepalive_count, 0U);
+}
+
+TEST(Settings, LogFiltersAndOutputsAreRead) {
+  const SettingsFile file =
+      read_settings("F",
+                    "log_filters = \"1:core 4:libvirt\"\nlog_outputs = '2:stderr 3:file:/a'\n"
+                    "log_rate_limit = 0\n");
+  ASSERT_FALSE(file.error) << *file.error;
+  ASSERT_EQ(file.settings.log_filters.size(), 2U);
+  EXPECT_EQ(file.settings.log_filters[0], (LogFilter{LogLevel::debug, "core"}));
+  ASSERT_EQ(file.settings.log_outputs.size(), 2U);
+  EXPECT_EQ(file.settings.log_outputs[1].data, "/a");
+  EXPECT_EQ(file.settings.log_rate_limit, 0U);
+  EXPECT_EQ(error_of("log_outputs = '1:disk'"),
+            "F:1:1: log_outputs is wrong: the output \"1:disk\" is none of stderr, file, syslog "
+            "and journald");
+  EXPECT_EQ(error_of("log_filters = '7:x'"),
+            "F:1:1: log_filters is wrong: the filter \"7:x\" must have a level from 1 to 4");
 }
 
 TEST(Settings, KeysWithoutEffectAreNoted) {

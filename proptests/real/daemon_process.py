@@ -40,21 +40,26 @@ def environment():
 
 class DaemonProcess:
     """Starts at once and is ready when the constructor returns. A context manager: what is still
-    running at the end is killed."""
+    running at the end is killed. `{dir}` in the configuration is the private directory; `prepare`
+    is called with this object before the start, `preexec` in the child; `stderr` is where standard
+    error goes instead of the log that log() reads."""
 
-    def __init__(self, binary, config="", arguments=()):
+    def __init__(self, binary, config="", arguments=(), prepare=None, preexec=None, stderr=None):
         self.directory = tempfile.mkdtemp(prefix="interleaved-")
         self.socket = os.path.join(self.directory, "libvirt-sock")
         self.read_only_socket = os.path.join(self.directory, "libvirt-sock-ro")
         self.pid_file = os.path.join(self.directory, "pid")
         config_file = os.path.join(self.directory, "conf")
         with open(config_file, "w", encoding="ascii") as file:
-            file.write(config)
+            file.write(config.replace("{dir}", self.directory))
+        if prepare:
+            prepare(self)
         self._log = open(os.path.join(self.directory, "log"), "w+", encoding="utf-8")
         self.process = subprocess.Popen(
             [binary, "--config", config_file, "--socket-dir", self.directory,
              "--pid-file", self.pid_file, *arguments],
-            stdin=subprocess.DEVNULL, stderr=self._log, env=environment())
+            stdin=subprocess.DEVNULL, stderr=self._log if stderr is None else stderr,
+            preexec_fn=preexec, env=environment())
         self._await_ready()
 
     def __enter__(self):
@@ -131,6 +136,22 @@ def virsh(uri, *arguments, seconds=30):
                           capture_output=True, text=True, timeout=seconds, check=False,
                           env=dict(os.environ, LC_ALL="C"))
     return done.returncode, done.stdout, done.stderr
+
+
+def run_cases(cases, names):
+    """Runs test functions, all or those named; the exit status."""
+    failed = 0
+    for case in cases:
+        if names and case.__name__ not in names:
+            continue
+        try:
+            case()
+            print(f"ok      {case.__name__}", flush=True)
+        except TestFailure as failure:
+            failed += 1
+            print(f"FAILED  {case.__name__}: {failure}", flush=True)
+    print(f"{failed} failed")
+    return 1 if failed else 0
 
 
 def main(test):

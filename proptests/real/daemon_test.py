@@ -13,7 +13,8 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, environment, virsh
+from daemon_process import (
+    DaemonProcess, TestFailure, check, environment, run_cases, virsh)
 
 BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
 
@@ -228,28 +229,14 @@ def max_clients_are_served_and_no_more():
         check(third.reply() is not None, "the third client is not served after the first has left")
 
 
-CASES = {function.__name__: function for function in (
+CASES = (
     wrong_usage_is_status_2, help_and_version_are_told, check_config_tells_what_is_wrong,
     it_does_not_start_without_its_directory, a_second_daemon_is_refused,
     many_starting_at_once_leave_one, stale_files_are_replaced, other_files_are_left_alone,
     socket_files_have_their_modes, both_signals_end_it_in_order, sighup_changes_nothing,
     silent_clients_do_not_hold_it_up, deaf_clients_end_at_the_drain_deadline,
     a_second_signal_forces_the_end_with_status_4,
-    read_only_clients_look_and_do_not_touch, max_clients_are_served_and_no_more)}
-
-
-def main():
-    failed = 0
-    for name in sys.argv[2:] or CASES:
-        try:
-            CASES[name]()
-            print(f"ok      {name}", flush=True)
-        except TestFailure as failure:
-            failed += 1
-            print(f"FAILED  {name}: {failure}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
-
+    read_only_clients_look_and_do_not_touch, max_clients_are_served_and_no_more)
 
 if __name__ == "__main__":
-    sys.exit(main() if BINARY else __doc__)
+    sys.exit(run_cases(CASES, sys.argv[2:]) if BINARY else __doc__)

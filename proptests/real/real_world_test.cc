@@ -27,7 +27,6 @@
 #include "daemon/asio/poller.h"
 #include "daemon/asio/process.h"
 #include "daemon/asio/signals.h"
-#include "daemon/asio/stderr_log.h"
 #include "daemon/asio/threads.h"
 #include "daemon/asio/unix_socket.h"
 
@@ -308,31 +307,6 @@ TEST_F(ThreadsTest, RulesAreCheckedInEveryBuild) {
         server->unlock();
       },
       "broken rule lock-across-blocking: thread leader waits in poller");
-}
-
-TEST(StderrLog, StampsAreReadable) {
-  EXPECT_EQ(format_stamp(Duration(0)), "1970-01-01T00:00:00.000000Z");
-  EXPECT_EQ(format_stamp(std::chrono::seconds(1'700'000'000) + std::chrono::microseconds(1234)),
-            "2023-11-14T22:13:20.001234Z");
-}
-
-TEST(StderrLog, LinesStayLines) {
-  RealClock clock;
-  StderrLog log(clock, LogLevel::info);
-  EXPECT_TRUE(log.enabled(LogLevel::info));
-  EXPECT_FALSE(log.enabled(LogLevel::debug));
-  testing::internal::CaptureStderr();
-  log.write(LogLevel::debug, "not this");
-  log.write(LogLevel::warning, "one\nforged line\x1b[2J\tend");
-  const std::string text = testing::internal::GetCapturedStderr();
-  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
-  EXPECT_NE(text.find(" warning "), std::string::npos);
-  EXPECT_NE(text.find(": one\\nforged line\\x1b[2J\\tend\n"), std::string::npos) << text;
-}
-
-TEST(StderrLog, PeerTextIsEscapedWhole) {
-  EXPECT_EQ(escaped("a\\b\xc3\xa4\n"), "a\\\\b\\xc3\\xa4\\n");
-  EXPECT_EQ(without_controls("a\\b\xc3\xa4\n"), "a\\b\xc3\xa4\\n");
 }
 
 using PidFileTest = RealWorldTest;

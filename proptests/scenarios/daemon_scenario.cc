@@ -32,13 +32,13 @@ class JudgingLog final : public daemon::Log {
         all_answer_(std::ranges::none_of(workload.clients, [](const std::vector<Action>& actions) {
           return std::ranges::any_of(actions, is_deaf);
         })) {}
-  void write(daemon::LogLevel, std::string_view line) override {
+  void write(const daemon::LogLine& line) override {
     if (!all_answer_ || world_.skipped_time() > Duration::zero()) return;
-    if (line.find("does not answer") != std::string_view::npos) {
+    if (line.text.find("does not answer") != std::string_view::npos) {
       world_.broken_rule("protocol", "a client that answers is taken for dead");
     }
   }
-  [[nodiscard]] bool enabled(daemon::LogLevel) const override { return true; }
+  [[nodiscard]] bool enabled(daemon::LogLevel, std::string_view) const override { return true; }
 
  private:
   sim::SimWorld& world_;
