@@ -38,9 +38,10 @@ void Acceptor::add_door(Door door) {
   doors_.push_back(std::move(watched));
 }
 
-void Acceptor::set_room(bool room) {
-  if (room == room_) return;
+void Acceptor::set_room(bool room, bool anonymous_room) {
+  if (room == room_ && anonymous_room == anonymous_room_) return;
   room_ = room;
+  anonymous_room_ = anonymous_room;
   update_interest();
 }
 
@@ -54,7 +55,7 @@ void Acceptor::close() {
 }
 
 void Acceptor::accept(const Door& door) {
-  for (int i = 0; i < kMostPerReadiness && room_ && open_; ++i) {
+  for (int i = 0; i < kMostPerReadiness && has_room(door) && open_; ++i) {
     Accepted accepted = door.listener->accept();
     switch (accepted.status) {
       case IoStatus::ok:
@@ -89,8 +90,10 @@ void Acceptor::pause(IoStatus why) {
 
 void Acceptor::update_interest() {
   if (!open_) return;
-  const Readiness interest = room_ && !paused_ ? Readiness::read() : Readiness{};
-  for (const auto& watched : doors_) loop_.update_handle(watched->watch, interest);
+  for (const auto& watched : doors_) {
+    const bool wanted = has_room(watched->door) && !paused_;
+    loop_.update_handle(watched->watch, wanted ? Readiness::read() : Readiness{});
+  }
 }
 
 }  // namespace interleave::daemon

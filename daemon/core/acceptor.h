@@ -10,6 +10,7 @@
 #include "daemon/core/event_loop.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/log.h"
+#include "daemon/core/program.h"
 #include "daemon/core/transport.h"
 #include "model/seam/world.h"
 
@@ -19,13 +20,18 @@ namespace interleave::daemon {
 struct Door {
   std::unique_ptr<Listener> listener;
   bool read_only = false;
+  Login login = Login::none;
+  bool encrypted = false;  // by `transport`, whose handshake comes first
   TransportFactory transport = plain_transport;
+
+  // Whether those who come are nobody until they have shown who they are (D7).
+  [[nodiscard]] bool is_guarded() const { return encrypted || login != Login::none; }
 };
 
 // Loop thread only, but for add_door before the loop runs.
 //
 // When there is no room, or the system has no descriptor left, the doors are not watched: those who
-// come wait in the system's queue. The first reason ends with set_room(true), the second after
+// come wait in the system's queue. The first reason ends with set_room, the second after
 // accept_pause.
 class Acceptor {
  public:
@@ -38,8 +44,8 @@ class Acceptor {
   ~Acceptor();
 
   void add_door(Door door);
-  // Whether there is room for another client.
-  void set_room(bool room);
+  // Whether there is room for another client; and for one that has yet to show who it is.
+  void set_room(bool room, bool anonymous_room);
   // No connection is taken any more; the doors are closed.
   void close();
 
@@ -51,6 +57,9 @@ class Acceptor {
 
   void accept(const Door& door);
   void pause(IoStatus why);
+  [[nodiscard]] bool has_room(const Door& door) const {
+    return room_ && (anonymous_room_ || !door.is_guarded());
+  }
   void update_interest();
 
   // Constant.
@@ -63,6 +72,7 @@ class Acceptor {
   // Loop thread only.
   std::vector<std::unique_ptr<Watched>> doors_;
   bool room_ = true;
+  bool anonymous_room_ = true;
   bool paused_ = false;
   bool open_ = true;
 };

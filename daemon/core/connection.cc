@@ -8,6 +8,9 @@ namespace {
 constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
+// Of one message: the largest step of an authentication and its header, with room.
+constexpr std::size_t kMostBeforeLogin = 131'072;
+
 bool is_call(const rpc::FrameHeader& header) {
   return header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds;
 }
@@ -36,14 +39,18 @@ Connection::Intake Connection::read(std::span<std::byte> buffer,
       ended = true;
       return Intake::end;
     default:
-      reason_ = to_string(result.status);
+      reason_ = transport_->failure();
+      if (reason_.empty()) reason_ = to_string(result.status);
       return Intake::broken;
   }
   std::vector<rpc::Message> messages;
   const bool good = reader_.feed(buffer.first(result.bytes), messages);
   sort(messages, calls);
-  if (good) return Intake::progress;
-  reason_ = reader_.rejection();
+  const bool too_much = !authenticated && reader_.held() > kMostBeforeLogin;
+  if (good && !too_much) return Intake::progress;
+  reason_ = too_much
+                ? "a message of more bytes comes than a client may send that has not authenticated"
+                : reader_.rejection();
   return Intake::bad_length;
 }
 

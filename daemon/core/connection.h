@@ -32,6 +32,12 @@ class Connection {
   explicit Connection(std::unique_ptr<Transport> transport) : transport_(std::move(transport)) {}
 
   [[nodiscard]] Transport& transport() { return *transport_; }
+  // Whether something of the client's is read and not yet sorted or handed over.
+  [[nodiscard]] bool has_unserved() const {
+    return reader_.held() > 0 || !parked_.empty() || transport_->has_buffered();
+  }
+  // From now on `layer` is between the transport and what is read and written.
+  void put_above(const TransportLayer& layer) { transport_ = layer(std::move(transport_)); }
 
   // What one read brought.
   enum class Intake : std::uint8_t {
@@ -62,6 +68,8 @@ class Connection {
   WatchId watch = 0;
   WatchId keepalive_timer = 0;
   std::optional<Keepalive> keepalive;  // of a client that understands it
+  bool handshaking = false;            // the transport is not ready for messages
+  bool authenticated = true;           // any call may be made
   bool ended = false;                  // the peer has shut down sending
   bool draining = false;               // the daemon stops: nothing more is read
   bool kicked = false;                 // on the list of connections to be read without a readiness
@@ -70,7 +78,7 @@ class Connection {
   // Whether reading may go on: nothing has ended, stream packets do not pile up, and there is a
   // free slot, or room to park calls.
   [[nodiscard]] bool wants_read(const Limits& limits) const {
-    if (ended || draining || stream_bytes >= limits.stream_bytes) return false;
+    if (handshaking || ended || draining || stream_bytes >= limits.stream_bytes) return false;
     return in_flight < limits.max_client_requests || parked_bytes_ < limits.parked_bytes;
   }
   // Why read returned broken or bad_length, for the log.
@@ -81,7 +89,7 @@ class Connection {
   void answer_ping(const rpc::Message& ping);
   void push_keepalive(const rpc::FrameHeader& header);
 
-  const std::unique_ptr<Transport> transport_;
+  std::unique_ptr<Transport> transport_;
   rpc::FrameReader reader_;
   Fifo<rpc::Message> parked_;
   std::size_t parked_bytes_ = 0;

@@ -9,11 +9,12 @@ namespace interleave::daemon {
 
 // Any thread may read. At quiescence accepted = answered + refused + dropped, exactly.
 struct Counters {
-  std::atomic<std::uint64_t> clients{0};   // connections accepted
-  std::atomic<std::uint64_t> accepted{0};  // complete calls that were read
-  std::atomic<std::uint64_t> answered{0};  // their reply was handed to the client's tx queue
-  std::atomic<std::uint64_t> refused{0};   // an error reply instead, the call was not made
-  std::atomic<std::uint64_t> dropped{0};   // the client had gone before a reply could be queued
+  std::atomic<std::uint64_t> clients{0};    // connections accepted
+  std::atomic<std::uint64_t> anonymous{0};  // clients now that have not authenticated (D7)
+  std::atomic<std::uint64_t> accepted{0};   // complete calls that were read
+  std::atomic<std::uint64_t> answered{0};   // their reply was handed to the client's tx queue
+  std::atomic<std::uint64_t> refused{0};    // an error reply instead, the call was not made
+  std::atomic<std::uint64_t> dropped{0};    // the client had gone before a reply could be queued
 
   // Events, stream data: at quiescence posted = delivered + discarded, exactly.
   std::atomic<std::uint64_t> posted{0};     // taken from the session

@@ -175,7 +175,8 @@ void Dispatcher::finish(const Task& task, Reply reply) {
     client.push_reply({.frame = std::move(reply.frame),
                        .serial = serial,
                        .close_after = reply.close_after,
-                       .tell_session = reply.tell_session});
+                       .tell_session = reply.tell_session,
+                       .admission = std::move(reply.admission)});
   }
   ++counters_.answered;
   if (!shared.flush_queued) {

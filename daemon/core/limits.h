@@ -10,13 +10,17 @@
 
 namespace interleave::daemon {
 
-// A value of each is valid when it is at least 1 (prio_workers, keepalive_count: 0), and
-// min_workers is at most max_workers: daemon/config refuses other files.
+// A value of each is valid when it is at least 1 (prio_workers, max_anonymous_clients,
+// keepalive_count: 0), and min_workers is at most max_workers: daemon/config refuses other files.
 struct Limits {
-  std::size_t min_workers = 5;          // ordinary workers that are always there
-  std::size_t max_workers = 20;         // ordinary workers under pressure (D4)
-  std::size_t prio_workers = 5;         // workers that take urgent calls only (D4)
-  std::size_t max_clients = 5000;       // connections over all sockets
+  std::size_t min_workers = 5;             // ordinary workers that are always there
+  std::size_t max_workers = 20;            // ordinary workers under pressure (D4)
+  std::size_t prio_workers = 5;            // workers that take urgent calls only (D4)
+  std::size_t max_clients = 5000;          // connections over all sockets
+  std::size_t max_anonymous_clients = 20;  // those of them that have not authenticated (D7); 0: any
+  Duration auth_timeout = std::chrono::seconds(30);  // to shake hands and authenticate (D7)
+  // When there are so many, who comes next takes the place of one that has been silent so long.
+  Duration anonymous_grace = std::chrono::milliseconds(250);
   std::size_t max_client_requests = 5;  // calls of one client in flight: back-pressure beyond
   Duration worker_idle = std::chrono::seconds(30);         // an idle worker above min_workers ends
   Duration drain_deadline = std::chrono::seconds(15);      // from stop to a forced exit (D8)

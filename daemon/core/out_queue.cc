@@ -22,6 +22,8 @@ IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
     const IoResult result = transport.write_some(gather());
     if (result.status != IoStatus::ok) return result.status;
     advance(result.bytes, written);
+    // The next bytes are for the transport that the admission may bring.
+    if (!written.empty() && written.back().admission) break;
   }
   return IoStatus::ok;
 }
@@ -37,6 +39,7 @@ std::span<const std::span<const std::byte>> OutQueue::gather() {
   for (const Outgoing& item : items_) {
     if (buffers_.size() == kMostBuffers) break;
     buffers_.emplace_back(item.frame);
+    if (item.admission) break;
   }
   buffers_.front() = buffers_.front().subspan(offset_);
   return buffers_;

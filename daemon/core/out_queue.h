@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon/core/fifo.h"
+#include "daemon/core/program.h"
 #include "daemon/core/transport.h"
 
 namespace interleave::daemon {
@@ -26,6 +27,7 @@ struct Outgoing {
   bool close_after = false;   // the connection ends when this has been written (D9)
   bool tell_session = false;  // of a reply: Session::replied is called when it is on its way
   std::uint64_t note = 0;     // of a posted frame: see Outbox::post_noted
+  std::unique_ptr<Admission> admission{};  // of a reply: see Reply
 };
 
 // Loop thread only.
@@ -39,8 +41,9 @@ class OutQueue {
     return waiting_[static_cast<std::size_t>(kind)];
   }
 
-  // Writes until everything is written or the transport has no room. Appends what was written whole
-  // to `written`. Returns ok, would_block, or the transport's error.
+  // Writes until everything is written, or a reply that admits the client is, or the transport has
+  // no room. Appends what was written whole to `written`. Returns ok, would_block, or the
+  // transport's error.
   [[nodiscard]] IoStatus write(Transport& transport, std::vector<Outgoing>& written);
 
   // Gives everything up.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/core/outbox.h"
+#include "daemon/core/transport.h"
 #include "daemon/rpc/frame.h"
 #include "model/locks/annotations.h"
 #include "model/locks/rank.h"
@@ -23,26 +24,43 @@ namespace interleave::daemon {
 // ordinary worker is stuck.
 enum class Lane : std::uint8_t { ordinary, urgent };
 
+// How clients of a socket prove who they are; the values are the protocol's.
+enum class Login : std::uint8_t { none = 0, sasl = 1, polkit = 2 };
+
 // What a session may know of its client.
 struct ClientInfo {
-  std::uint64_t number = 0;  // counts from 1, for log lines
-  bool read_only = false;    // connected to the read-only socket
+  std::uint64_t number = 0;   // counts from 1, for log lines
+  bool read_only = false;     // connected to the read-only socket
+  Login login = Login::none;  // what its socket asks for
+  bool encrypted = false;     // its transport keeps what passes from others
   PeerIdentity peer;
+};
+
+// What follows when a client has proven who it is.
+struct Admission {
+  // Comes between the transport and all that is read and written from then on; may be empty.
+  TransportLayer layer;
 };
 
 struct Reply {
   std::vector<std::byte> frame;  // whole, as rpc::encode_frame makes it; never empty
   bool close_after = false;      // close the connection when this reply has been written (D9)
   bool tell_session = false;     // have Session::replied called
+  // Set: the client is authenticated when this reply has been written, and not before (D7).
+  std::unique_ptr<Admission> admission{};
 };
 
 // Why a call is answered without having been made.
-enum class Refusal : std::uint8_t { shutting_down };
+enum class Refusal : std::uint8_t { shutting_down, not_authenticated };
 
 // One client's state behind the wire.
 class Session {
  public:
   virtual ~Session() = default;
+
+  // Whether the client has to authenticate before it may make calls. Asked once, on the loop
+  // thread, before the first call.
+  [[nodiscard]] virtual bool must_authenticate() const { return false; }
 
   // Makes the call and returns its reply, an error reply included; does not throw. Called by
   // workers, by several at once for different calls of one session, never with a lock of the daemon
@@ -88,6 +106,10 @@ class Program {
 
   // The lane of a call. Any thread; constant.
   [[nodiscard]] virtual Lane lane(const rpc::FrameHeader& call) const = 0;
+
+  // Whether the call is one of those by which clients authenticate: the only ones that are made for
+  // a client that has not (D7). Any thread; constant.
+  [[nodiscard]] virtual bool authenticates(const rpc::FrameHeader& /*call*/) const { return false; }
 
   // The error reply to a call that is not made. Any thread; makes no API call.
   virtual Reply refuse(const rpc::FrameHeader& call, Refusal why) = 0;

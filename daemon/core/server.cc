@@ -27,10 +27,11 @@ Server::Server(const World& world, const Limits& limits, Program& program, Event
                 .counters = counters_,
                 .log = log,
                 .grow = [this](std::size_t count) { pool_.grow(count); },
-                .kick = [this] { wake(); }}),
+                .kick = [this] { wake(); },
+                .room_changed = [this] { update_room(); }}),
       acceptor_(loop, limits, log, [this](std::unique_ptr<Stream> stream, const Door& door) {
         traffic_.open(std::move(stream), door);
-        acceptor_.set_room(traffic_.clients() < limits_.max_clients);
+        update_room();
       }) {}
 
 Server::~Server() {
@@ -64,8 +65,12 @@ void Server::on_control() {
   traffic_.read_kicked();
   traffic_.reap();
   pool_.join_ended();
-  acceptor_.set_room(traffic_.clients() < limits_.max_clients);
+  update_room();
   follow_stops();
+}
+
+void Server::update_room() {
+  acceptor_.set_room(traffic_.clients() < limits_.max_clients, traffic_.has_anonymous_room());
 }
 
 void Server::follow_stops() {

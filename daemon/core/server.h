@@ -67,6 +67,7 @@ class Server {
 
   void wake() { loop_.update_timer(control_, Duration::zero()); }
   void on_control();
+  void update_room();
   void follow_stops();
   void begin_drain();
   void on_deadline();

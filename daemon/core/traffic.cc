@@ -1,5 +1,6 @@
 #include "daemon/core/traffic.h"
 
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,11 @@ namespace {
 
 constexpr std::size_t kReadBuffer = 65'536;
 constexpr std::string_view kSource = "core.traffic";
+
+// For log lines: " from 127.0.0.1:4711"; nothing for a local client.
+std::string from(const ClientInfo& client) {
+  return client.peer.address.empty() ? std::string() : " from " + client.peer.address;
+}
 
 }  // namespace
 
@@ -25,12 +31,23 @@ Traffic::Traffic(Parts parts)
       log_(parts.log),
       grow_(std::move(parts.grow)),
       kick_(std::move(parts.kick)),
+      lobby_({.world = world_,
+              .limits = limits_,
+              .loop = loop_,
+              .counters = counters_,
+              .turn_out = [this](Client& client,
+                                 std::string_view why) { close(client, why, LogLevel::warning); },
+              .room_changed = std::move(parts.room_changed)}),
       buffer_(kReadBuffer) {}
 
 Traffic::~Traffic() = default;
 
 void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
-  const ClientInfo info{++last_number_, door.read_only, stream->peer()};
+  const ClientInfo info{.number = ++last_number_,
+                        .read_only = door.read_only,
+                        .login = door.login,
+                        .encrypted = door.encrypted,
+                        .peer = stream->peer()};
   auto outbox = std::make_shared<Outbox>(mailroom_, info.number, limits_);
   std::unique_ptr<Session> session = program_.open_session(info, outbox);
   auto owned = std::make_unique<Client>(world_, info, std::move(outbox), std::move(session),
@@ -43,16 +60,69 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   client.connection().watch =
       loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
                        [this, &client](WatchId, Readiness what) { on_ready(client, what); });
-  log_.write({.level = LogLevel::debug,
-              .source = kSource,
-              .reason = "accepted",
-              .client = info.number,
-              .text = info.read_only ? "accepted (read-only)" : "accepted"});
+  log_.write(
+      {.level = LogLevel::debug,
+       .source = kSource,
+       .reason = "accepted",
+       .client = info.number,
+       .text = fmt::format("accepted{}{}", from(info), info.read_only ? " (read-only)" : "")});
+  if (door.is_guarded()) receive_guest(client, door);
+}
+
+// D7: until it has shown who it is, it is in the lobby.
+void Traffic::receive_guest(Client& client, const Door& door) {
+  Connection& connection = client.connection();
+  connection.handshaking = door.encrypted;
+  connection.authenticated = !client.session().must_authenticate();
+  if (connection.handshaking || !connection.authenticated) lobby_.enter(client);
+  if (connection.handshaking) shake_hands(client);
+}
+
+void Traffic::shake_hands(Client& client) {
+  Connection& connection = client.connection();
+  switch (connection.transport().shake_hands()) {
+    case Transport::Handshake::wants_read:
+      loop_.update_handle(connection.watch, Readiness::read());
+      return;
+    case Transport::Handshake::wants_write:
+      loop_.update_handle(connection.watch, Readiness::write());
+      return;
+    case Transport::Handshake::failed:
+      close(client, connection.transport().failure(), LogLevel::warning);
+      return;
+    case Transport::Handshake::done:
+      break;
+  }
+  connection.handshaking = false;
+  if (connection.authenticated) lobby_.leave(client);
+  write(client);
+}
+
+// Its reply is written, so what comes now was sent by a client that may know of it. What came
+// before was sent without the layer, by whoever was on the way.
+void Traffic::let_in(Client& client, const Admission& admission) {
+  Connection& connection = client.connection();
+  if (admission.layer) {
+    if (connection.has_unserved()) {
+      close(client, "it has sent more before its security layer began", LogLevel::warning);
+      return;
+    }
+    connection.put_above(admission.layer);
+  }
+  connection.authenticated = true;
+  lobby_.leave(client);
 }
 
 void Traffic::on_ready(Client& client, Readiness what) {
+  if (client.connection().handshaking) {
+    lobby_.heard(client);
+    shake_hands(client);
+    if (!is_open(client)) return;
+  }
   if (what.hung_up()) {
-    close(client, "the peer has closed the connection");
+    close(client, client.connection().handshaking
+                      ? "the peer has closed the connection in the middle of its handshake"
+                      : "the peer has closed the connection");
     return;
   }
   if (what.readable()) read(client);
@@ -68,6 +138,7 @@ void Traffic::read(Client& client) {
   if (intake == Connection::Intake::progress && connection.keepalive) {
     connection.keepalive->heard(world_.clock.now());
   }
+  if (!connection.authenticated && !serials_.empty()) lobby_.heard(client);
   receive_packets(client);
   switch (intake) {
     case Connection::Intake::nothing:
@@ -113,6 +184,11 @@ void Traffic::admit(Client& client) {
   while (!connection.parked().empty() &&
          connection.in_flight + jobs_.size() < limits_.max_client_requests) {
     rpc::Message message = connection.take_parked();
+    if (!connection.authenticated && !program_.authenticates(message.header)) {
+      ++connection.in_flight;
+      refuse(client, message.header, Refusal::not_authenticated);
+      continue;
+    }
     const Lane lane = program_.lane(message.header);
     jobs_.push_back({std::move(message), lane});
   }
@@ -124,12 +200,14 @@ void Traffic::admit(Client& client) {
 
 void Traffic::write(Client& client) {
   Connection& connection = client.connection();
+  if (connection.handshaking) return;
   written_.clear();
   const IoStatus status = connection.out().write(connection.transport(), written_);
   settle_written(client);
   if (!is_open(client)) return;
   if (status != IoStatus::ok && status != IoStatus::would_block) {
-    close(client, to_string(status));
+    const std::string failure = connection.transport().failure();
+    close(client, failure.empty() ? to_string(status) : failure);
     return;
   }
   admit(client);
@@ -145,6 +223,7 @@ void Traffic::write(Client& client) {
 
 void Traffic::settle_written(Client& client) {
   bool close_now = false;
+  const Admission* admission = nullptr;
   std::size_t limited = 0;
   std::size_t limited_bytes = 0;
   for (const Outgoing& item : written_) {
@@ -163,10 +242,15 @@ void Traffic::settle_written(Client& client) {
       }
     }
     close_now = close_now || item.close_after;
+    if (item.admission) admission = item.admission.get();
   }
   if (limited > 0) client.outbox().settle(limited, limited_bytes);
   // D9: after the reply to CLOSE itself, not after any.
-  if (close_now) close(client, "the client has asked for it", LogLevel::debug);
+  if (close_now) {
+    close(client, "the client has asked for it", LogLevel::debug);
+  } else if (admission != nullptr) {
+    let_in(client, *admission);
+  }
 }
 
 void Traffic::flush() {
@@ -275,6 +359,10 @@ void Traffic::drain() {
   for (const auto& [number, client] : clients_) {
     if (!is_open(*client)) continue;
     client->connection().draining = true;
+    if (client->connection().handshaking) {
+      close(*client, "the daemon is shutting down", LogLevel::debug);
+      continue;
+    }
     refuse_waiting(*client);
     write(*client);
   }
@@ -282,15 +370,17 @@ void Traffic::drain() {
 
 void Traffic::refuse_waiting(Client& client) {
   Connection& connection = client.connection();
-  for (const Job& job : dispatcher_.withdraw(client)) refuse(client, job.message.header);
+  for (const Job& job : dispatcher_.withdraw(client)) {
+    refuse(client, job.message.header, Refusal::shutting_down);
+  }
   while (!connection.parked().empty()) {
     ++connection.in_flight;
-    refuse(client, connection.take_parked().header);
+    refuse(client, connection.take_parked().header, Refusal::shutting_down);
   }
 }
 
-void Traffic::refuse(Client& client, const rpc::FrameHeader& call) {
-  Reply reply = program_.refuse(call, Refusal::shutting_down);
+void Traffic::refuse(Client& client, const rpc::FrameHeader& call, Refusal why) {
+  Reply reply = program_.refuse(call, why);
   world_.trace.record(Event::call_refused, client.id(), call.serial);
   ++counters_.refused;
   client.connection().out().push(
@@ -307,6 +397,7 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
   Connection& connection = client.connection();
   loop_.remove_handle(std::exchange(connection.watch, 0));
   if (connection.keepalive) loop_.remove_timer(connection.keepalive_timer);
+  lobby_.leave(client);
   client.outbox().close();
   connection.transport().close();
   world_.trace.record(Event::client_closed, client.id());
@@ -320,7 +411,7 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
                 .source = kSource,
                 .reason = "closed",
                 .client = client.info().number,
-                .text = fmt::format("closed: {}", reason)});
+                .text = fmt::format("closed{}: {}", from(client.info()), reason)});
   }
 }
 

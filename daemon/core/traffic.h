@@ -16,6 +16,7 @@
 #include "daemon/core/dispatcher.h"
 #include "daemon/core/event_loop.h"
 #include "daemon/core/limits.h"
+#include "daemon/core/lobby.h"
 #include "daemon/core/log.h"
 #include "daemon/core/program.h"
 
@@ -37,6 +38,8 @@ class Traffic {
     std::function<void(std::size_t)> grow;
     // Has read_kicked called soon.
     std::function<void()> kick;
+    // has_anonymous_room may have changed.
+    std::function<void()> room_changed;
   };
   explicit Traffic(Parts parts);
   Traffic(const Traffic&) = delete;
@@ -65,9 +68,14 @@ class Traffic {
 
   // Clients that exist, closed ones included whose last call has not returned.
   [[nodiscard]] std::size_t clients() const { return clients_.size(); }
+  // Whether another client that has yet to show who it is may come (D7).
+  [[nodiscard]] bool has_anonymous_room() const { return lobby_.has_room(); }
 
  private:
   void on_ready(Client& client, Readiness what);
+  void shake_hands(Client& client);
+  void receive_guest(Client& client, const Door& door);
+  void let_in(Client& client, const Admission& admission);
   void read(Client& client);
   void account(Client& client);
   void admit(Client& client);
@@ -79,7 +87,7 @@ class Traffic {
   void on_keepalive(Client& client);
   void receive_packets(Client& client);
   void refuse_waiting(Client& client);
-  void refuse(Client& client, const rpc::FrameHeader& call);
+  void refuse(Client& client, const rpc::FrameHeader& call, Refusal why);
   void close(Client& client, std::string_view reason, LogLevel level = LogLevel::info);
   void drop(Client& client, const rpc::FrameHeader& call);
   void update_interest(Client& client);
@@ -101,6 +109,7 @@ class Traffic {
   // Loop thread only.
   std::map<std::uint64_t, std::unique_ptr<Client>> clients_;  // by number
   std::uint64_t last_number_ = 0;
+  Lobby lobby_;
   std::vector<Client*> kicked_;
   std::vector<Client*> touched_;
   std::vector<std::byte> buffer_;  // lent to whoever reads: no idle client owns one

@@ -3,9 +3,11 @@
 #define INTERLEAVE_DAEMON_CORE_TRANSPORT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "model/seam/network.h"
 
@@ -14,7 +16,23 @@ namespace interleave::daemon {
 // Loop thread only. Reads and writes have Stream's contract.
 class Transport {
  public:
+  // How far the transport has got with what must pass before the first message.
+  enum class Handshake : std::uint8_t {
+    done,         // from now on there are reads and writes, and no further handshake
+    wants_read,   // to be called again when the handle is readable
+    wants_write,  // to be called again when it is writable
+    failed,       // for good: see failure
+  };
+
   virtual ~Transport() = default;
+
+  // Goes on with the handshake as far as it can. Called before anything is read or written, until
+  // it returns done or failed. Most transports have none.
+  [[nodiscard]] virtual Handshake shake_hands() { return Handshake::done; }
+
+  // Why the handshake has failed, or a read or a write has given `other`, in one line in which what
+  // comes from the peer is escaped; empty where the transport knows no more than the status says.
+  [[nodiscard]] virtual std::string failure() const { return {}; }
 
   [[nodiscard]] virtual IoResult read_some(std::span<std::byte> into) = 0;
   [[nodiscard]] virtual IoResult write_some(std::span<const std::span<const std::byte>> from) = 0;
@@ -29,6 +47,9 @@ class Transport {
 
 // Makes the transport of a new connection. Loop thread.
 using TransportFactory = std::function<std::unique_ptr<Transport>(std::unique_ptr<Stream>)>;
+
+// Puts a layer of its own above a transport that is in use. Loop thread.
+using TransportLayer = std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)>;
 
 // What is read and written is what the stream carries.
 std::unique_ptr<Transport> plain_transport(std::unique_ptr<Stream> stream);

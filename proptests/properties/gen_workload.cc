@@ -69,6 +69,7 @@ rc::Gen<Workload> gen_workload() {
       // wait for a daemon that waits for it.
       rc::gen::set(&Workload::parked, rc::gen::element(400U, 65'536U)),
       rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
+      rc::gen::set(&Workload::handshake, rc::gen::element(false, false, true)),
       rc::gen::set(&Workload::release,
                    rc::gen::element(Release::early, Release::early, Release::never)),
       rc::gen::set(&Workload::stop, rc::gen::element(Stop::after, Stop::any, Stop::twice)),

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/core/process_leader.h"
+#include "proptests/scenarios/handshake_transport.h"
 #include "proptests/scenarios/model_client.h"
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
@@ -60,7 +61,18 @@ daemon::Limits limits_of(const Workload& workload) {
     limits.keepalive_interval = std::chrono::milliseconds(workload.keepalive_ms);
   }
   limits.keepalive_count = 1;
+  limits.max_anonymous_clients = workload.anonymous;
+  limits.auth_timeout = std::chrono::milliseconds(workload.auth_ms);
   return limits;
+}
+
+daemon::TransportFactory transport_of(const Workload& workload) {
+  return [&workload](std::unique_ptr<Stream> stream) {
+    std::unique_ptr<daemon::Transport> transport = daemon::plain_transport(std::move(stream));
+    if (workload.handshake) transport = handshake_layer(std::move(transport));
+    if (workload.records) transport = record_layer(std::move(transport));
+    return transport;
+  };
 }
 
 bool may_be_forced(const Workload& workload) {
@@ -74,7 +86,7 @@ class Run {
       : world_(world),
         workload_(workload),
         log_(world, workload),
-        program_(world),
+        program_(world, workload.layer ? record_layer : daemon::TransportLayer()),
         leader_(world.world(), limits_of(workload), program_, log_) {
     program_.prepare(leader_.loop(), [this] { check_bound(); });
   }
@@ -83,7 +95,9 @@ class Run {
     leader_.server().add_door(
         {.listener = world_.listen(kDoor, {.backlog = 4, .buffer = workload_.buffer}),
          .read_only = false,
-         .transport = workload_.records ? record_transport : daemon::plain_transport});
+         .login = workload_.login ? daemon::Login::sasl : daemon::Login::none,
+         .encrypted = workload_.handshake,
+         .transport = transport_of(workload_)});
     if (!leader_.start()) return;
     const std::unique_ptr<Thread> driver = start("driver", 0, [this] { drive(); });
     // A world without room for the driver: the leader's thread does its work first.
@@ -149,6 +163,10 @@ class Run {
     world_.settle();
     if (leader_.server().ordinary_workers() < workload_.min_workers) {
       world_.broken_rule("bound-exceeded", "fewer workers are there than min_workers");
+    }
+    if (leader_.server().counters().anonymous != 0) {
+      world_.broken_rule("leak",
+                         "a place for clients that have not authenticated is not given back");
     }
   }
 

@@ -1,11 +1,13 @@
 #include "proptests/scenarios/model_client.h"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "proptests/scenarios/handshake_transport.h"
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
 #include "proptests/scenarios/scripted_stream.h"
@@ -29,15 +31,26 @@ constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
 ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::uint32_t number,
                          const std::atomic<bool>& stopping)
     : world_(world),
-      records_(workload.records),
+      handshake_(workload.handshake),
       asked_(workload.keepalive_ms > 0),
+      layer_(workload.layer),
+      crowded_(workload.anonymous > 0 && workload.clients.size() > workload.anonymous),
       number_(number),
-      stopping_(stopping) {}
+      stopping_(stopping),
+      records_(workload.records),
+      login_(workload.login ? Login::nobody : Login::known) {}
 
 void ModelClient::run(const std::vector<Action>& actions) {
   socket_ = world_.connect(kDoor, Name{"peer", number_});
   if (!socket_.connected()) {
     if (!stopping_) object("was not let in");
+    return;
+  }
+  const bool shakes =
+      handshake_ && (actions.empty() || (actions.front().kind != ActionKind::silent &&
+                                         actions.front().kind != ActionKind::stall));
+  if (shakes && !shake_hands(false)) {
+    socket_.close();
     return;
   }
   for (const Action& action : actions) {
@@ -77,8 +90,17 @@ bool ModelClient::act(const Action& action) {
     case ActionKind::hear:
       return receive_replies() && receive_events();
     case ActionKind::deaf:
+      deaf_ = true;
       rest();
       return true;
+    case ActionKind::idle:
+      rest();
+      return true;
+    case ActionKind::silent:
+      end_expected_ = true;
+      return true;
+    case ActionKind::stall:
+      return stall();
     case ActionKind::garbage: {
       constexpr std::array<std::byte, 4> kTooShort = {{{}, {}, {}, std::byte{3}}};
       end_expected_ = true;
@@ -88,12 +110,47 @@ bool ModelClient::act(const Action& action) {
   return false;
 }
 
+bool ModelClient::shake_hands(bool half) {
+  if (socket_.send(kHello) != IoStatus::ok) return false;
+  if (half) return true;
+  std::vector<std::byte> got;
+  const auto await = [&](std::span<const std::byte> wanted) {
+    got.clear();
+    while (got.size() < wanted.size()) {
+      std::array<std::byte, 8> chunk;
+      const auto room = std::span(chunk).first(wanted.size() - got.size());
+      const IoResult result = socket_.receive(room);
+      if (result.status != IoStatus::ok) {
+        judge_end(result.status);
+        return false;
+      }
+      got.insert(got.end(), chunk.begin(),
+                 chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
+    }
+    if (!std::ranges::equal(got, wanted)) object("got a wrong handshake");
+    return true;
+  };
+  return await(kAnswer) && socket_.send(kProof) == IoStatus::ok && await(kVerified);
+}
+
+bool ModelClient::stall() {
+  end_expected_ = true;
+  if (handshake_) return shake_hands(true);
+  const std::vector<std::byte> frame =
+      rpc::encode_frame(call_header(Behaviour::login, false, last_serial_ + 1), {});
+  return send_bytes(std::span(frame).first(frame.size() / 2));
+}
+
 bool ModelClient::send_call(const Action& action) {
   // A subscription is ended by a client that knows of it.
   if (action.behaviour == Behaviour::unlisten && !receive_replies()) return false;
   const rpc::FrameHeader header = call_header(action.behaviour, action.urgent, ++last_serial_);
   outstanding_.emplace(header.serial, header);
-  said_bye_ = said_bye_ || action.behaviour == Behaviour::bye;
+  login_at_.emplace(header.serial, login_);
+  if (action.behaviour == Behaviour::login && login_ == Login::nobody) login_ = Login::asked;
+  // It is served, unless the client was nobody.
+  const bool may_leave = login_ != Login::nobody;
+  said_bye_ = said_bye_ || (may_leave && action.behaviour == Behaviour::bye);
   return send_bytes(rpc::encode_frame(header, {}));
 }
 
@@ -220,15 +277,42 @@ void ModelClient::judge(const rpc::Message& message) {
   const rpc::FrameHeader call = found->second;
   outstanding_.erase(found);
   const bool refused = message.body.size() == 4 && message.body.front() == kRefusedMark;
-  const bool fails = call.procedure % 100 == static_cast<std::int32_t>(Behaviour::fail);
-  const auto status = refused || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
+  const bool anonymous = message.body.size() == 4 && message.body.front() == kAnonymousMark;
+  const auto behaviour = static_cast<Behaviour>(call.procedure % 100);
+  const bool fails = behaviour == Behaviour::fail || behaviour == Behaviour::wrong;
+  const auto status =
+      refused || anonymous || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
   if (message.header != rpc::reply_header(call, status)) {
     object(fmt::format("got a reply to call {} with a wrong header", call.serial));
   }
   if (refused && !stopping_) {
     object(fmt::format("got call {} refused by a daemon that is not stopping", call.serial));
   }
-  if (!refused) judge_subscription(static_cast<Behaviour>(call.procedure % 100), message);
+  if (refused) return;
+  judge_login(call, anonymous, fails);
+  if (!anonymous) judge_subscription(behaviour, message);
+}
+
+void ModelClient::judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed) {
+  const auto behaviour = static_cast<Behaviour>(call.procedure % 100);
+  const Login before = login_at_[call.serial];
+  if (behaviour == Behaviour::login || behaviour == Behaviour::wrong) {
+    if (anonymous) object("is not let authenticate");
+    if (failed || login_ == Login::known) return;
+    login_ = Login::known;
+    if (!layer_) return;
+    // What comes from now on is in records, and so is what has come already.
+    records_ = true;
+    wire_ = std::exchange(plain_, {});
+    open_records(wire_, plain_);
+    return;
+  }
+  if (!anonymous && before == Login::nobody) {
+    object(fmt::format("got call {} made, and has not authenticated", call.serial));
+  }
+  if (anonymous && before == Login::known) {
+    object(fmt::format("got call {} refused, and has authenticated", call.serial));
+  }
 }
 
 void ModelClient::judge_subscription(Behaviour behaviour, const rpc::Message& reply) {
@@ -313,7 +397,6 @@ void ModelClient::judge_event(const rpc::Message& message) {
 }
 
 void ModelClient::rest() {
-  deaf_ = true;
   world_.sleep_until(later(world_.clock().now(), kRest));
 }
 
@@ -323,6 +406,10 @@ void ModelClient::judge_end(IoStatus status) {
   // Time that was moved while the client could have answered.
   if (asked_ && world_.skipped_time() > Duration::zero()) return;
   if (end_expected_ && outstanding_.empty()) return;
+  // Who has not authenticated has a deadline, and gives way when many come.
+  if (login_ != Login::known || handshake_) {
+    if (crowded_ || world_.skipped_time() > Duration::zero()) return;
+  }
   object(fmt::format("is closed by the daemon without a reason, with {} calls outstanding",
                      outstanding_.size()));
 }

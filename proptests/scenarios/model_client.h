@@ -33,6 +33,9 @@ class ModelClient {
  private:
   // False when the connection has ended, rightly.
   bool act(const Action& action);
+  // Goes through the handshake, or the first half of it. False when the connection has ended.
+  bool shake_hands(bool half);
+  bool stall();
   bool send_call(const Action& action);
   bool send_bytes(std::span<const std::byte> bytes);
   bool ping();
@@ -47,6 +50,7 @@ class ModelClient {
   // The next whole frame; nothing when the connection has ended.
   std::optional<rpc::Message> receive_frame();
   void judge(const rpc::Message& message);
+  void judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed);
   void judge_end(IoStatus status);
   void judge_stream(const rpc::Message& packet);
   void begin_stream(const rpc::FrameHeader& call);
@@ -58,11 +62,14 @@ class ModelClient {
   [[noreturn]] void object(std::string_view what);
 
   sim::SimWorld& world_;
-  const bool records_;
+  const bool handshake_;
   const bool asked_;  // the daemon sends pings
+  const bool layer_;
+  const bool crowded_;  // there are more clients than may be unauthenticated
   const std::uint32_t number_;
   const std::atomic<bool>& stopping_;
   sim::SimSocket socket_;
+  bool records_;
   std::vector<std::byte> wire_;   // of an incomplete record
   std::vector<std::byte> plain_;  // of an incomplete frame
   std::map<std::uint32_t, rpc::FrameHeader> outstanding_;
@@ -76,9 +83,13 @@ class ModelClient {
   std::uint32_t emitted_ = 0;                         // since its last subscription
   std::uint32_t heard_ = 0;                           // events of that one
   std::uint32_t last_serial_ = 0;
-  bool end_expected_ = false;  // the daemon is to close when it has answered
-  bool deaf_ = false;          // it has not read for a while, and may be cut off
-  bool said_bye_ = false;      // the daemon closes after that reply, whatever else is outstanding
+  // How far the client has got with authenticating, and what it had sent of it before each call.
+  enum class Login : std::uint8_t { nobody, asked, known };
+  Login login_;
+  std::map<std::uint32_t, Login> login_at_;  // by serial
+  bool end_expected_ = false;                // the daemon is to close when it has answered
+  bool deaf_ = false;                        // it has not read for a while, and may be cut off
+  bool said_bye_ = false;  // the daemon closes after that reply, whatever else is outstanding
 };
 
 }  // namespace interleave::proptests

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace interleave::proptests {
@@ -16,12 +17,15 @@ std::size_t record_length(std::span<const std::byte> wire) {
 
 class RecordTransport final : public daemon::Transport {
  public:
-  explicit RecordTransport(std::unique_ptr<Stream> stream) : stream_(std::move(stream)) {}
+  explicit RecordTransport(std::unique_ptr<daemon::Transport> below) : below_(std::move(below)) {}
+
+  Handshake shake_hands() override { return below_->shake_hands(); }
+  [[nodiscard]] std::string failure() const override { return below_->failure(); }
 
   IoResult read_some(std::span<std::byte> into) override {
     if (plain_.empty()) {
       std::array<std::byte, kMostInRecord> chunk;
-      const IoResult result = stream_->read_some(chunk);
+      const IoResult result = below_->read_some(chunk);
       if (result.status != IoStatus::ok) return result;
       wire_.insert(wire_.end(), chunk.begin(),
                    chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
@@ -39,7 +43,7 @@ class RecordTransport final : public daemon::Transport {
     if (pending_.empty()) begin_record(from);
     while (!pending_.empty()) {
       const std::span<const std::byte> rest = pending_;
-      const IoResult result = stream_->write_some({&rest, 1});
+      const IoResult result = below_->write_some({&rest, 1});
       if (result.status != IoStatus::ok) return result;
       pending_.erase(pending_.begin(),
                      pending_.begin() + static_cast<std::ptrdiff_t>(result.bytes));
@@ -48,8 +52,8 @@ class RecordTransport final : public daemon::Transport {
   }
 
   [[nodiscard]] bool has_buffered() const override { return !plain_.empty(); }
-  [[nodiscard]] Handle handle() const override { return stream_->handle(); }
-  void close() override { stream_->close(); }
+  [[nodiscard]] Handle handle() const override { return below_->handle(); }
+  void close() override { below_->close(); }
 
  private:
   void begin_record(std::span<const std::span<const std::byte>> from) {
@@ -63,7 +67,7 @@ class RecordTransport final : public daemon::Transport {
     pending_plain_ = plain.size();
   }
 
-  const std::unique_ptr<Stream> stream_;
+  const std::unique_ptr<daemon::Transport> below_;
   std::vector<std::byte> wire_;     // of an incomplete record
   std::vector<std::byte> plain_;    // of complete ones, not yet read
   std::vector<std::byte> pending_;  // of a record that is being written
@@ -91,7 +95,11 @@ void open_records(std::vector<std::byte>& wire, std::vector<std::byte>& plain) {
 }
 
 std::unique_ptr<daemon::Transport> record_transport(std::unique_ptr<Stream> stream) {
-  return std::make_unique<RecordTransport>(std::move(stream));
+  return record_layer(daemon::plain_transport(std::move(stream)));
+}
+
+std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport> transport) {
+  return std::make_unique<RecordTransport>(std::move(transport));
 }
 
 }  // namespace interleave::proptests

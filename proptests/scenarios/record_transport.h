@@ -24,6 +24,8 @@ void open_records(std::vector<std::byte>& wire, std::vector<std::byte>& plain);
 // Gives at most 40 bytes of a record for one read and keeps the rest; a record is readable only
 // when all of it has come.
 std::unique_ptr<daemon::Transport> record_transport(std::unique_ptr<Stream> stream);
+// The same above another transport.
+std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport> transport);
 
 }  // namespace interleave::proptests
 

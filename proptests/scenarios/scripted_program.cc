@@ -14,6 +14,10 @@ namespace {
 constexpr std::int32_t kUrgent = 100;  // added to the procedure number
 constexpr Duration kSlow = std::chrono::milliseconds(10);
 
+bool fails(Behaviour behaviour) {
+  return behaviour == Behaviour::fail || behaviour == Behaviour::wrong;
+}
+
 Behaviour behaviour_of(const rpc::FrameHeader& call) {
   return static_cast<Behaviour>(call.procedure % kUrgent);
 }
@@ -32,16 +36,21 @@ rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t ser
 // One client's session.
 class ScriptedProgram::Api final : public daemon::Session {
  public:
-  Api(ScriptedProgram& program, std::uint64_t client, std::shared_ptr<daemon::Outbox> outbox)
+  Api(ScriptedProgram& program, const daemon::ClientInfo& client,
+      std::shared_ptr<daemon::Outbox> outbox)
       : program_(program),
-        client_(client),
+        client_(client.number),
+        must_authenticate_(client.login != daemon::Login::none),
         outbox_(std::move(outbox)),
         streams_(program.world_.threads(), outbox_) {}
+
+  [[nodiscard]] bool must_authenticate() const override { return must_authenticate_; }
 
   daemon::Reply call(const rpc::Message& request) override {
     enter("is called", false);
     const Behaviour behaviour = behaviour_of(request.header);
     std::vector<std::byte> body;
+    std::unique_ptr<daemon::Admission> admission;
     switch (behaviour) {
       case Behaviour::slow:
         program_.world_.sleep_until(later(program_.world_.clock().now(), kSlow));
@@ -69,16 +78,20 @@ class ScriptedProgram::Api final : public daemon::Session {
       case Behaviour::emit:
         program_.events_.emit();
         break;
+      case Behaviour::login:
+        admission = std::make_unique<daemon::Admission>(program_.layer_);
+        break;
       case Behaviour::quick:
       case Behaviour::fail:
+      case Behaviour::wrong:
       case Behaviour::bye:
         break;
     }
-    const auto status =
-        behaviour == Behaviour::fail ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
+    const auto status = fails(behaviour) ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
     return {.frame = rpc::encode_frame(rpc::reply_header(request.header, status), body),
             .close_after = behaviour == Behaviour::bye,
-            .tell_session = behaviour == Behaviour::listen || behaviour >= Behaviour::pull};
+            .tell_session = behaviour == Behaviour::listen || behaviour >= Behaviour::pull,
+            .admission = std::move(admission)};
   }
 
   void close() override {
@@ -135,13 +148,15 @@ class ScriptedProgram::Api final : public daemon::Session {
 
   ScriptedProgram& program_;
   const std::uint64_t client_;
+  const bool must_authenticate_;
   const std::shared_ptr<daemon::Outbox> outbox_;
   daemon::StreamTable streams_;
   bool closed_ = false;  // guarded by the driver lock
 };
 
-ScriptedProgram::ScriptedProgram(sim::SimWorld& world)
+ScriptedProgram::ScriptedProgram(sim::SimWorld& world, daemon::TransportLayer layer)
     : world_(world),
+      layer_(std::move(layer)),
       mutex_(world.threads().make_mutex(Name{"driver"}, Rank::driver)),
       changed_(world.threads().make_condvar(Name{"driver changed"}, *mutex_)),
       events_(*mutex_) {}
@@ -164,15 +179,20 @@ std::unique_ptr<daemon::Session> ScriptedProgram::open_session(
     const daemon::ClientInfo& client, std::shared_ptr<daemon::Outbox> outbox) {
   // Every model client answers pings; the daemon asks only where the scenario wants it.
   outbox->start_keepalive();
-  return std::make_unique<Api>(*this, client.number, std::move(outbox));
+  return std::make_unique<Api>(*this, client, std::move(outbox));
 }
 
 daemon::Lane ScriptedProgram::lane(const rpc::FrameHeader& call) const {
   return call.procedure >= kUrgent ? daemon::Lane::urgent : daemon::Lane::ordinary;
 }
 
-daemon::Reply ScriptedProgram::refuse(const rpc::FrameHeader& call, daemon::Refusal) {
-  const std::array<std::byte, 4> body = {kRefusedMark, {}, {}, {}};
+bool ScriptedProgram::authenticates(const rpc::FrameHeader& call) const {
+  return behaviour_of(call) == Behaviour::login || behaviour_of(call) == Behaviour::wrong;
+}
+
+daemon::Reply ScriptedProgram::refuse(const rpc::FrameHeader& call, daemon::Refusal why) {
+  const bool stops = why == daemon::Refusal::shutting_down;
+  const std::array<std::byte, 4> body = {stops ? kRefusedMark : kAnonymousMark, {}, {}, {}};
   return {.frame = rpc::encode_frame(rpc::reply_header(call, rpc::FrameStatus::error), body)};
 }
 

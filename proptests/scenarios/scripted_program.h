@@ -16,16 +16,19 @@ namespace interleave::proptests {
 
 // The call that asks for a behaviour, as it goes on the wire.
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial);
-// The body of an error reply to a call that was not made. Replies to listen and unlisten have the
+// The body of an error reply to a call that was not made: by a daemon that stops, or for a client
+// that has not authenticated. Replies to listen and unlisten have the
 // numbers that ScriptedEvents gives, other ones nothing.
 inline constexpr std::byte kRefusedMark{0x52};
+inline constexpr std::byte kAnonymousMark{0x41};
 
 // Implements the daemon's Program with a driver lock and event callbacks of its own, like a libvirt
 // driver. What it checks itself (a call after the session was closed, a session closed twice) ends
 // the run.
 class ScriptedProgram final : public daemon::Program {
  public:
-  explicit ScriptedProgram(sim::SimWorld& world);
+  // `layer` is what an authentication brings; may be empty.
+  ScriptedProgram(sim::SimWorld& world, daemon::TransportLayer layer);
   ~ScriptedProgram() override;
 
   // The loop that delivers events, and what is looked at after each delivery; before the first
@@ -43,12 +46,14 @@ class ScriptedProgram final : public daemon::Program {
   std::unique_ptr<daemon::Session> open_session(const daemon::ClientInfo& client,
                                                 std::shared_ptr<daemon::Outbox> outbox) override;
   [[nodiscard]] daemon::Lane lane(const rpc::FrameHeader& call) const override;
+  [[nodiscard]] bool authenticates(const rpc::FrameHeader& call) const override;
   daemon::Reply refuse(const rpc::FrameHeader& call, daemon::Refusal why) override;
 
  private:
   class Api;
 
   sim::SimWorld& world_;
+  const daemon::TransportLayer layer_;
   const std::unique_ptr<Mutex> mutex_;  // the driver's
   const std::unique_ptr<CondVar> changed_;
   daemon::EventLoop* loop_ = nullptr;  // constant once calls come

@@ -38,9 +38,11 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::slow:
     case Behaviour::bye:
     case Behaviour::emit:
+    case Behaviour::wrong:
       return 2;
     case Behaviour::event:
     case Behaviour::listen:
+    case Behaviour::login:
       return 3;
     case Behaviour::pull:
     case Behaviour::push:
@@ -72,7 +74,11 @@ void default_settings(Workload& workload) {
   workload.parked = usual.parked;
   workload.outbox = usual.outbox;
   workload.keepalive_ms = usual.keepalive_ms;
+  workload.anonymous = usual.anonymous;
+  workload.auth_ms = usual.auth_ms;
   workload.records = usual.records;
+  workload.handshake = usual.handshake;
+  workload.layer = usual.layer;
 }
 
 std::uint64_t count_of_settings(const Workload& workload) {
@@ -83,7 +89,11 @@ std::uint64_t count_of_settings(const Workload& workload) {
          (workload.buffer != usual.buffer ? 1U : 0U) + (workload.parked != usual.parked ? 1U : 0U) +
          (workload.outbox != usual.outbox ? 1U : 0U) +
          (workload.keepalive_ms != usual.keepalive_ms ? 1U : 0U) +
+         (workload.anonymous != usual.anonymous ? 1U : 0U) +
+         (workload.auth_ms != usual.auth_ms ? 1U : 0U) +
          (workload.records != usual.records ? 1U : 0U) +
+         (workload.handshake != usual.handshake ? 1U : 0U) +
+         (workload.login != usual.login ? 1U : 0U) + (workload.layer != usual.layer ? 1U : 0U) +
          (workload.release != usual.release ? 1U : 0U) + static_cast<std::uint64_t>(workload.stop);
 }
 
@@ -194,10 +204,13 @@ class Cuts {
     with(default_settings);
     for (std::uint32_t Workload::* each :
          {&Workload::max_clients, &Workload::max_client_requests, &Workload::idle_ms,
-          &Workload::buffer, &Workload::parked, &Workload::outbox, &Workload::keepalive_ms}) {
+          &Workload::buffer, &Workload::parked, &Workload::outbox, &Workload::keepalive_ms,
+          &Workload::anonymous, &Workload::auth_ms}) {
       with([&usual, each](Workload& to) { to.*each = usual.*each; });
     }
     with([](Workload& to) { to.records = false; });
+    with([](Workload& to) { to.handshake = false; });
+    with([](Workload& to) { to.layer = false; });
     with([](Workload& to) { to.release = Release::early; });
     with([](Workload& to) { to.stop = Stop::after; });
     with([](Workload& to) { to.stop = Stop::any; });

@@ -10,7 +10,7 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 13> kBehaviours = {{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 15> kBehaviours = {{
     {"quick", Behaviour::quick},
     {"slow", Behaviour::slow},
     {"event", Behaviour::event},
@@ -20,12 +20,14 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 13> kBehaviours = {
     {"listen", Behaviour::listen},
     {"unlisten", Behaviour::unlisten},
     {"emit", Behaviour::emit},
+    {"login", Behaviour::login},
+    {"wrong", Behaviour::wrong},
     {"pull", Behaviour::pull},
     {"abort", Behaviour::abort},
     {"push", Behaviour::push},
     {"reject", Behaviour::reject},
 }};
-constexpr std::array<std::pair<std::string_view, ActionKind>, 9> kActions = {{
+constexpr std::array<std::pair<std::string_view, ActionKind>, 12> kActions = {{
     {"replies", ActionKind::replies},
     {"ping", ActionKind::ping},
     {"half", ActionKind::half},
@@ -35,6 +37,9 @@ constexpr std::array<std::pair<std::string_view, ActionKind>, 9> kActions = {{
     {"garbage", ActionKind::garbage},
     {"hear", ActionKind::hear},
     {"deaf", ActionKind::deaf},
+    {"idle", ActionKind::idle},
+    {"silent", ActionKind::silent},
+    {"stall", ActionKind::stall},
 }};
 constexpr std::array<std::pair<std::string_view, Stop>, 3> kStops = {{
     {"after", Stop::after},
@@ -73,7 +78,7 @@ struct NumberSetting {
   std::uint32_t Workload::* field;
   std::uint32_t least;
 };
-constexpr std::array<NumberSetting, 10> kNumbers = {{
+constexpr std::array<NumberSetting, 12> kNumbers = {{
     {"min", &Workload::min_workers, 1},
     {"max", &Workload::max_workers, 1},
     {"prio", &Workload::prio_workers, 0},
@@ -84,6 +89,20 @@ constexpr std::array<NumberSetting, 10> kNumbers = {{
     {"parked", &Workload::parked, 0},
     {"outbox", &Workload::outbox, 1},
     {"keepalive", &Workload::keepalive_ms, 0},
+    {"anonymous", &Workload::anonymous, 0},
+    {"auth", &Workload::auth_ms, 1},
+}};
+
+// The settings that are yes or no.
+struct SwitchSetting {
+  std::string_view key;
+  bool Workload::* field;
+};
+constexpr std::array<SwitchSetting, 4> kSwitches = {{
+    {"records", &Workload::records},
+    {"handshake", &Workload::handshake},
+    {"login", &Workload::login},
+    {"layer", &Workload::layer},
 }};
 
 std::string to_text(const Action& action) {
@@ -119,9 +138,11 @@ bool assign(const Table& table, std::string_view name, Value& into) {
 }
 
 bool parse_setting(std::string_view key, std::string_view value, Workload& into) {
-  if (key == "records") return assign(kYesNo, value, into.records);
   if (key == "release") return assign(kReleases, value, into.release);
   if (key == "stop") return assign(kStops, value, into.stop);
+  for (const SwitchSetting& setting : kSwitches) {
+    if (setting.key == key) return assign(kYesNo, value, into.*setting.field);
+  }
   for (const NumberSetting& setting : kNumbers) {
     if (setting.key != key) continue;
     std::uint32_t number = 0;
@@ -151,8 +172,11 @@ std::string to_text(const Workload& workload) {
   for (const NumberSetting& setting : kNumbers) {
     text += fmt::format("{}={} ", setting.key, workload.*setting.field);
   }
-  text += fmt::format("records={} release={} stop={}", name_of(kYesNo, workload.records),
-                      name_of(kReleases, workload.release), name_of(kStops, workload.stop));
+  for (const SwitchSetting& setting : kSwitches) {
+    text += fmt::format("{}={} ", setting.key, name_of(kYesNo, workload.*setting.field));
+  }
+  text += fmt::format("release={} stop={}", name_of(kReleases, workload.release),
+                      name_of(kStops, workload.stop));
   for (const auto& actions : workload.clients) {
     text += ";";
     for (const Action& action : actions) text += " " + to_text(action);

@@ -24,6 +24,8 @@ enum class Behaviour : std::uint8_t {
   listen,    // subscribes to the events
   unlisten,  // ends the client's oldest subscription
   emit,      // returns at once; the event loop delivers an event to all who listen
+  login,     // authenticates the client
+  wrong,     // is meant to, and fails
   pull,      // opens a stream from the API, of which the client takes all
   abort,     // the same, and the client takes one packet and aborts it
   push,      // opens a stream to the API
@@ -42,6 +44,9 @@ enum class ActionKind : std::uint8_t {
   garbage,  // send a length word that no frame can have, then expect to be closed
   hear,     // wait until as many events have come as the client has brought about while it listens
   deaf,     // read nothing for a second; the daemon may have cut the client off
+  idle,     // do nothing for a second: the client has time, and keeps its connection
+  silent,   // say nothing, not even what a handshake begins with; then expect to be closed
+  stall,    // break off in the middle of the handshake, or of a call; then expect to be closed
 };
 
 struct Action {
@@ -75,7 +80,12 @@ struct Workload {
   std::uint32_t parked = 65'536;   // parked_bytes
   std::uint32_t outbox = 100;      // outbox_messages
   std::uint32_t keepalive_ms = 0;  // keepalive_interval, with a count of 1; 0 is none
+  std::uint32_t anonymous = 20;    // max_anonymous_clients
+  std::uint32_t auth_ms = 30'000;  // auth_timeout
   bool records = false;            // a transport that keeps bytes out of the poller's sight
+  bool handshake = false;          // a transport with a handshake
+  bool login = false;              // clients have to authenticate
+  bool layer = false;              // which brings a layer of records, for streams without any
   Release release = Release::early;
   Stop stop = Stop::after;
   std::vector<std::vector<Action>> clients;
