@@ -16,12 +16,9 @@ constexpr std::size_t kMostThreads = 10'000;
 constexpr std::size_t kMostClients = 1'000'000;
 constexpr std::size_t kMostRequests = 65'536;
 constexpr std::size_t kMostSeconds = 86'400;
+constexpr std::size_t kMostStrength = 4'096;  // bits
 constexpr std::size_t kMostLines = 1'000'000;
 
-constexpr const char* kNoTcp = "only local sockets are built";
-constexpr const char* kNoTls = "TLS is not built yet";
-constexpr const char* kNoSasl = "SASL is not built yet";
-constexpr const char* kNoAuth = "authentication is not built yet; \"none\" is";
 constexpr const char* kNoAdmin = "there is no administration socket";
 constexpr const char* kKeepaliveOptional = "clients without keepalive are always served";
 constexpr const char* kNoLogBuffer = "no lines are kept to be written later";
@@ -49,13 +46,18 @@ constexpr auto kKeys = std::to_array<Key>({
        return v == ConfValue(std::int64_t{1}) ? Applied{} : only_number(v, 0, kNoAudit);
      }},
     {"audit_logging", [](V v, S) { return only_number(v, 0, kNoAudit); }},
-    {"auth_tcp", [](V v, S) { return unused_text(v, kNoTcp); }},
-    {"auth_tls", [](V v, S) { return unused_text(v, kNoTls); }},
-    {"auth_unix_ro", [](V v, S) { return only_text(v, "none", kNoAuth); }},
-    {"auth_unix_rw", [](V v, S) { return only_text(v, "none", kNoAuth); }},
-    {"ca_file", [](V v, S) { return unused_text(v, kNoTls); }},
-    {"cert_file", [](V v, S) { return unused_text(v, kNoTls); }},
-    {"crl_file", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"auth_tcp", [](V v, S s) { return remote_login(v, s.reach.auth_tcp); }},
+    {"auth_timeout", [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.auth_timeout); }},
+    {"auth_tls", [](V v, S s) { return remote_login(v, s.reach.auth_tls); }},
+    {"auth_unix_ro", [](V v, S s) { return login(v, s.reach.auth_unix_ro); }},
+    {"auth_unix_rw", [](V v, S s) { return login(v, s.reach.auth_unix_rw); }},
+    {"ca_file", [](V v, S s) { return directory(v, s.reach.ca_file); }},
+    {"cert_file", [](V v, S s) { return directory(v, s.reach.cert_file); }},
+    {"crl_file",
+     [](V v, S s) {
+       s.reach.crl_file_is_set = true;
+       return directory(v, s.reach.crl_file);
+     }},
     {"drain_timeout",
      [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.drain_deadline); }},
     {"host_uuid", [](V v, S) { return only_text(v, "", kHostIdentity); }},
@@ -65,17 +67,17 @@ constexpr auto kKeys = std::to_array<Key>({
     {"keepalive_interval",
      [](V v, S s) { return seconds_or_never(v, kMostSeconds, s.limits.keepalive_interval); }},
     {"keepalive_required", [](V v, S) { return only_number(v, 0, kKeepaliveOptional); }},
-    {"key_file", [](V v, S) { return unused_text(v, kNoTls); }},
-    {"listen_addr", [](V v, S) { return unused_text(v, kNoTcp); }},
-    {"listen_tcp", [](V v, S) { return only_number(v, 0, kNoTcp); }},
-    {"listen_tls", [](V v, S) { return only_number(v, 0, kNoTls); }},
+    {"key_file", [](V v, S s) { return directory(v, s.reach.key_file); }},
+    {"listen_addr", [](V v, S s) { return text(v, s.reach.listen_addr); }},
+    {"listen_tcp", [](V v, S s) { return flag(v, s.reach.listen_tcp); }},
+    {"listen_tls", [](V v, S s) { return flag(v, s.reach.listen_tls); }},
     {"log_buffer_size", [](V v, S) { return unused_number(v, kNoLogBuffer); }},
     {"log_filters", [](V v, S s) { return log_filters(v, s.log_filters); }},
     {"log_level", [](V v, S s) { return level(v, s.log_level); }},
     {"log_outputs", [](V v, S s) { return log_outputs(v, s.log_outputs); }},
     {"log_rate_limit", [](V v, S s) { return number(v, 0, kMostLines, s.log_rate_limit); }},
     {"max_anonymous_clients",
-     [](V v, S s) { return number(v, 0, kMostClients, s.max_anonymous_clients); }},
+     [](V v, S s) { return number(v, 0, kMostClients, s.limits.max_anonymous_clients); }},
     {"max_client_requests",
      [](V v, S s) { return number(v, 1, kMostRequests, s.limits.max_client_requests); }},
     {"max_clients", [](V v, S s) { return number(v, 1, kMostClients, s.limits.max_clients); }},
@@ -89,14 +91,18 @@ constexpr auto kKeys = std::to_array<Key>({
     {"min_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.min_workers); }},
     {"ovs_timeout", [](V v, S) { return unused_number(v, "it is for drivers of other daemons"); }},
     {"prio_workers", [](V v, S s) { return number(v, 0, kMostThreads, s.limits.prio_workers); }},
-    {"sasl_allowed_username_list", [](V v, S) { return unused_list(v, kNoSasl); }},
-    {"tcp_min_ssf", [](V v, S) { return unused_number(v, kNoTcp); }},
-    {"tcp_port", [](V v, S) { return unused_text(v, kNoTcp); }},
-    {"tls_allowed_dn_list", [](V v, S) { return unused_list(v, kNoTls); }},
-    {"tls_no_sanity_certificate", [](V v, S) { return unused_number(v, kNoTls); }},
-    {"tls_no_verify_certificate", [](V v, S) { return unused_number(v, kNoTls); }},
-    {"tls_port", [](V v, S) { return unused_text(v, kNoTls); }},
-    {"tls_priority", [](V v, S) { return unused_text(v, kNoTls); }},
+    {"sasl_allowed_username_list",
+     [](V v, S s) { return texts(v, s.reach.sasl_allowed_username_list.emplace()); }},
+    {"tcp_min_ssf", [](V v, S s) { return number(v, 0, kMostStrength, s.reach.tcp_min_ssf); }},
+    {"tcp_port", [](V v, S s) { return port(v, s.reach.tcp_port); }},
+    {"tls_allowed_dn_list",
+     [](V v, S s) { return texts(v, s.reach.tls_allowed_dn_list.emplace()); }},
+    {"tls_no_sanity_certificate",
+     [](V v, S s) { return flag(v, s.reach.tls_no_sanity_certificate); }},
+    {"tls_no_verify_certificate",
+     [](V v, S s) { return flag(v, s.reach.tls_no_verify_certificate); }},
+    {"tls_port", [](V v, S s) { return port(v, s.reach.tls_port); }},
+    {"tls_priority", [](V v, S s) { return text(v, s.reach.tls_priority); }},
     {"unix_sock_admin_perms", [](V v, S) { return unused_text(v, kNoAdmin); }},
     {"unix_sock_dir", [](V v, S s) { return directory(v, s.unix_sock_dir); }},
     {"unix_sock_group", [](V v, S s) { return text(v, s.unix_sock_group); }},

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/config/reach.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/log.h"
 #include "daemon/log/filters.h"
@@ -19,12 +20,12 @@ namespace interleave::daemon {
 // has the keys of its members, and drain_timeout and worker_idle_timeout in seconds.
 struct Settings {
   Limits limits;
-  std::size_t max_queued_clients = 1000;   // connections that may wait to be accepted
-  std::size_t max_anonymous_clients = 20;  // applies to sockets that ask for authentication
+  std::size_t max_queued_clients = 1000;  // connections that may wait to be accepted
   std::string unix_sock_dir = "/run/interleave";
   std::string unix_sock_group;  // empty: the process's
   unsigned unix_sock_ro_perms = 0777;
   unsigned unix_sock_rw_perms = 0700;
+  Reach reach;
   LogLevel log_level = LogLevel::warning;
   std::vector<LogFilter> log_filters;
   std::vector<OutputSpec> log_outputs;  // none: see daemon/log/outputs/open_outputs.h

@@ -117,6 +117,38 @@ Applied permissions(const ConfValue& value, unsigned& to) {
   return {};
 }
 
+Applied flag(const ConfValue& value, bool& to) {
+  std::size_t given = 0;
+  Applied applied = number(value, 0, 1, given);
+  if (applied.kind == Applied::Kind::honoured) to = given == 1;
+  return applied;
+}
+
+Applied port(const ConfValue& value, std::string& to) {
+  const auto* given = std::get_if<std::string>(&value);
+  if (given == nullptr || given->empty()) return wrong_kind("a port in quotes, \"16509\"");
+  return text(value, to);
+}
+
+Applied login(const ConfValue& value, Login& to) {
+  if (value == ConfValue(std::string("polkit"))) {
+    to = Login::polkit;
+    return {};
+  }
+  Applied applied = remote_login(value, to);
+  if (applied.kind == Applied::Kind::refused) applied.message += ", or \"polkit\"";
+  return applied;
+}
+
+Applied remote_login(const ConfValue& value, Login& to) {
+  const auto* given = std::get_if<std::string>(&value);
+  if (given == nullptr || (*given != "none" && *given != "sasl")) {
+    return wrong_kind("\"none\" or \"sasl\"");
+  }
+  to = *given == "sasl" ? Login::sasl : Login::none;
+  return {};
+}
+
 Applied level(const ConfValue& value, LogLevel& to) {
   std::size_t given = 0;
   Applied applied = number(value, 1, 4, given);
@@ -156,10 +188,6 @@ Applied unused_number(const ConfValue& value, std::string_view why) {
 
 Applied unused_text(const ConfValue& value, std::string_view why) {
   return std::holds_alternative<std::string>(value) ? without_effect(why) : wrong_kind(kText);
-}
-
-Applied unused_list(const ConfValue& value, std::string_view why) {
-  return std::holds_alternative<ConfList>(value) ? without_effect(why) : wrong_kind(kList);
 }
 
 }  // namespace interleave::daemon

@@ -30,6 +30,13 @@ Applied texts(const ConfValue& value, std::vector<std::string>& to);
 Applied directory(const ConfValue& value, std::string& to);
 // A string of octal digits, "0700", up to 0777.
 Applied permissions(const ConfValue& value, unsigned& to);
+// 0 or 1.
+Applied flag(const ConfValue& value, bool& to);
+// A port: its number, or a name that the system knows.
+Applied port(const ConfValue& value, std::string& to);
+// How clients log in: "none", "sasl" or "polkit"; and, over the network, without the last.
+Applied login(const ConfValue& value, Login& to);
+Applied remote_login(const ConfValue& value, Login& to);
 // libvirt's levels, 1 (debug) to 4 (errors).
 Applied level(const ConfValue& value, LogLevel& to);
 // A string that daemon/log reads.
@@ -45,7 +52,6 @@ Applied only_empty_list(const ConfValue& value, std::string_view why);
 // A value of the right kind that changes nothing, because of `why`.
 Applied unused_number(const ConfValue& value, std::string_view why);
 Applied unused_text(const ConfValue& value, std::string_view why);
-Applied unused_list(const ConfValue& value, std::string_view why);
 
 }  // namespace interleave::daemon
 

@@ -8,6 +8,7 @@
 
 #include "daemon/libvirt/call.h"
 #include "daemon/libvirt/errors.h"
+#include "daemon/libvirt/procedures/authentication.h"
 #include "daemon/libvirt/procedures/table.h"
 #include "daemon/rpc/dispatch.h"
 #include "model/base/assert.h"
@@ -106,10 +107,16 @@ Lane LibvirtProgram::lane(const rpc::FrameHeader& call) const {
   return high ? Lane::urgent : Lane::ordinary;
 }
 
-// The code and the domain are those by which clients recognise a connection that has gone, and open
-// another one.
+bool LibvirtProgram::authenticates(const rpc::FrameHeader& call) const {
+  return procedures::authenticates(call);
+}
+
 Reply LibvirtProgram::refuse(const rpc::FrameHeader& call, Refusal why) {
-  IL_ASSERT(why == Refusal::shutting_down, "a refusal without a text");
+  if (why == Refusal::not_authenticated) {
+    return {.frame = rpc::error_frame(call, rpc::rpc_error("authentication required"))};
+  }
+  // The code and the domain are those by which clients recognise a connection that has gone, and
+  // open another one.
   return {.frame = rpc::error_frame(
               call, rpc::make_error(rpc::kErrorSystem, rpc::kErrorFromRpc, "",
                                     "the daemon is shutting down: the call was not made"))};

@@ -33,6 +33,7 @@ class LibvirtProgram final : public Program {
   std::unique_ptr<Session> open_session(const ClientInfo& client,
                                         std::shared_ptr<Outbox> outbox) override;
   [[nodiscard]] Lane lane(const rpc::FrameHeader& call) const override;
+  [[nodiscard]] bool authenticates(const rpc::FrameHeader& call) const override;
   Reply refuse(const rpc::FrameHeader& call, Refusal why) override;
 
  private:

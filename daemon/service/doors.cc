@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "daemon/asio/process.h"
+#include "daemon/asio/tcp_socket.h"
 #include "daemon/asio/unix_socket.h"
 
 namespace interleave::daemon {
@@ -26,7 +27,28 @@ std::optional<std::string> open_unix_door(AsioPoller& poller, Server& server,
   Door door;
   door.listener = std::move(listening.listener);
   door.read_only = read_only;
+  door.login = read_only ? settings.reach.auth_unix_ro : settings.reach.auth_unix_rw;
   server.add_door(std::move(door));
+  return std::nullopt;
+}
+
+// The doors of one port, alike but for their addresses. `like` has no listener.
+std::optional<std::string> open_network_doors(AsioPoller& poller, Server& server,
+                                              const Settings& settings, const std::string& port,
+                                              const Door& like) {
+  TcpListening listening =
+      listen_tcp(poller, {.host = settings.reach.listen_addr,
+                          .service = port,
+                          .backlog = static_cast<int>(settings.max_queued_clients)});
+  if (listening.status != IoStatus::ok) return std::move(listening.reason);
+  for (std::unique_ptr<Listener>& listener : listening.listeners) {
+    Door door;
+    door.listener = std::move(listener);
+    door.login = like.login;
+    door.encrypted = like.encrypted;
+    door.transport = like.transport;
+    server.add_door(std::move(door));
+  }
   return std::nullopt;
 }
 
@@ -34,6 +56,19 @@ std::optional<std::string> open_unix_door(AsioPoller& poller, Server& server,
 
 std::optional<std::string> open_doors(AsioPoller& poller, Server& server,
                                       const Settings& settings) {
+  const Reach& reach = settings.reach;
+  if (reach.listen_tls) return "listen_tls: TLS is not built yet";
+  for (const Login login : {reach.auth_unix_ro, reach.auth_unix_rw}) {
+    if (login != Login::none) return "authentication is not built yet; \"none\" is";
+  }
+  if (reach.listen_tcp && reach.auth_tcp != Login::none) {
+    return "auth_tcp = \"sasl\" is not built yet; \"none\" is";
+  }
+  if (reach.listen_tcp) {
+    Door plain;
+    plain.login = reach.auth_tcp;
+    if (auto why = open_network_doors(poller, server, settings, reach.tcp_port, plain)) return why;
+  }
   for (const bool read_only : {false, true}) {
     if (auto why = open_unix_door(poller, server, settings, read_only)) return why;
   }

@@ -45,15 +45,15 @@ def help_and_version_are_told():
 
 def check_config_tells_what_is_wrong():
     with tempfile.NamedTemporaryFile("w", suffix=".conf") as file:
-        file.write("max_clients = 20\nlisten_tcp = 1\n")
+        file.write("max_clients = 20\nlisten_tcp = 2\n")
         file.flush()
         expect(run("--config", file.name, "--check-config"), 1, f"{file.name}:2:1: listen_tcp")
         expect(run("--config", file.name, "--socket-dir", "/"), 1, "listen_tcp")
         file.seek(0)
         file.truncate()
-        file.write("max_clients = 20\ntcp_port = '1'\n")
+        file.write("max_clients = 20\nmdns_name = '1'\n")
         file.flush()
-        expect(run("--config", file.name, "--check-config"), 0, "fine", "tcp_port has no effect")
+        expect(run("--config", file.name, "--check-config"), 0, "fine", "mdns_name has no effect")
     expect(run("--config", "/no/such/file"), 1, "/no/such/file")
 
 

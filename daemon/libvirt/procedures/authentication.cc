@@ -12,7 +12,15 @@ rpc::Error failed_authentication() {
                          "authentication failed: ", "authentication failed");
 }
 
+constexpr std::int32_t kAuthList = 66;
+constexpr std::int32_t kAuthPolkit = 70;
+
 }  // namespace
+
+bool authenticates(const rpc::FrameHeader& call) {
+  return call.program == rpc::kRemoteProgram && call.procedure >= kAuthList &&
+         call.procedure <= kAuthPolkit;
+}
 
 rpc::Outcome<rpc::Nothing> refuse_authentication(LibvirtCall&, const rpc::Nothing&) {
   return failed_authentication();

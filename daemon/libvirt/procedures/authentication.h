@@ -7,6 +7,9 @@
 
 namespace interleave::daemon::procedures {
 
+// Whether a call is one of the five by which clients authenticate, AUTH_LIST the first.
+bool authenticates(const rpc::FrameHeader& call);
+
 // "authentication failed": what a client gets that goes on with a method it was not told of.
 rpc::Outcome<rpc::Nothing> refuse_authentication(LibvirtCall& call, const rpc::Nothing&);
 rpc::Outcome<rpc::Nothing> refuse_sasl_start(LibvirtCall& call, const rpc::SaslStartArgs&);
