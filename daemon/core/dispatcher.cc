@@ -18,9 +18,29 @@ Dispatcher::Dispatcher(const World& world, const Limits& limits, Counters& count
       job_(world.threads.make_condvar(Name{"job"}, mutex_)),
       urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)) {}
 
+// Who is signalled passes the signal on when it has taken a task, which may block for ever, and more
+// are left. So a burst of short calls wakes few workers, and while somebody waits and there is work
+// for it, a signal is on its way. An urgent call reaches the urgent lane when no ordinary worker
+// waits.
+void Dispatcher::SignallingLock::unlock() IL_NO_THREAD_SAFETY_ANALYSIS {
+  if (!locked_) return;
+  locked_ = false;
+  const bool ordinary = dispatcher_.claim_signal(Lane::ordinary);
+  const bool urgent = dispatcher_.crew(Lane::ordinary).waiting == 0 &&
+                      dispatcher_.claim_signal(Lane::urgent);
+  dispatcher_.mutex_.unlock();
+  // Not before: whoever wakes wants the lock at once.
+  if (ordinary) dispatcher_.job_->notify_one();
+  if (urgent) dispatcher_.urgent_job_->notify_one();
+}
+
+bool Dispatcher::claim_signal(Lane lane) {
+  Crew& mine = crew(lane);
+  return mine.waiting > 0 && queue_.has_work(lane) && !std::exchange(mine.signalled, true);
+}
+
 std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
-  ServerLock server(mutex_);
-  std::size_t urgent = 0;
+  SignallingLock server(*this);
   {
     ClientLock lock(client.mutex(), ServerHeld{});
     for (Job& job : jobs) {
@@ -29,18 +49,17 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
       } else {
         world_.trace.record(Event::call_queued, client.id(), job.message.header.serial);
       }
-      if (job.lane == Lane::urgent) ++urgent;
       queue_.push(client, std::move(job));
     }
   }
   const Crew& ordinary = crew(Lane::ordinary);
-  notify(Lane::ordinary, jobs.size());
-  // One signal for a call: an ordinary worker that takes another one first passes it on, in next().
-  if (ordinary.waiting < jobs.size()) notify(Lane::urgent, urgent);
   const std::size_t there = ordinary.workers + ordinary.reserved;
   const std::size_t coming = ordinary.waiting + ordinary.reserved;
-  if (queue_.size() <= coming || there >= limits_.max_workers) return 0;
-  return std::min(queue_.size() - coming, limits_.max_workers - there);
+  std::size_t wanted = 0;
+  if (queue_.size() > coming && there < limits_.max_workers) {
+    wanted = std::min(queue_.size() - coming, limits_.max_workers - there);
+  }
+  return wanted;
 }
 
 std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
@@ -76,7 +95,7 @@ Fifo<Job> Dispatcher::withdraw_locked(Client& client) {
 }
 
 Fifo<Job> Dispatcher::close(Client& client) {
-  ServerLock server(mutex_);
+  SignallingLock server(*this);
   Client::Shared& shared = client.shared();
   IL_ASSERT(!shared.closed, "a client is closed twice");
   shared.closed = true;
@@ -124,14 +143,12 @@ void Dispatcher::enter(Lane lane) {
 }
 
 std::optional<Task> Dispatcher::next(Lane lane) {
-  ServerLock server(mutex_);
+  SignallingLock server(*this);
   if (!wait_for_work(lane)) {
     --crew(lane).workers;
     return std::nullopt;
   }
   Task task = queue_.take(lane);
-  // Whoever was woken for an urgent call may have taken another one, which may block for ever.
-  if (lane == Lane::ordinary && queue_.has_work(Lane::urgent)) notify(Lane::urgent, 1);
   if (task.job && !task.job->work) {
     world_.trace.record(Event::call_taken, task.client->id(), task.job->message.header.serial);
   }
@@ -139,35 +156,35 @@ std::optional<Task> Dispatcher::next(Lane lane) {
 }
 
 bool Dispatcher::wait_for_work(Lane lane) {
-  const auto wanted = [this, lane]()
-                          IL_NO_THREAD_SAFETY_ANALYSIS { return quit_ || queue_.has_work(lane); };
   Crew& mine = crew(lane);
-  ++mine.waiting;
-  bool work = false;
-  while (!work) {
-    const bool may_end = lane == Lane::ordinary && mine.workers > limits_.min_workers;
-    if (!may_end) {
-      condition(lane).wait(wanted);
-      work = true;
+  while (!quit_ && !queue_.has_work(lane)) {
+    const auto called = [this, lane]() IL_NO_THREAD_SAFETY_ANALYSIS {
+      return quit_ || crew(lane).signalled || queue_.has_work(lane);
+    };
+    bool woken = true;
+    ++mine.waiting;
+    if (lane == Lane::ordinary && mine.workers > limits_.min_workers) {
+      woken = condition(lane).wait_until(later(world_.clock.now(), limits_.worker_idle), called);
     } else {
-      work = condition(lane).wait_until(later(world_.clock.now(), limits_.worker_idle), wanted);
-      // Others may have ended meanwhile: only one beyond min_workers goes.
-      if (!work && mine.workers > limits_.min_workers) break;
+      condition(lane).wait(called);
     }
+    --mine.waiting;
+    if (woken) mine.signalled = false;
+    // Others may have ended meanwhile: only one beyond min_workers goes.
+    if (!woken && mine.workers > limits_.min_workers) return false;
   }
-  --mine.waiting;
-  return work && (!quit_ || queue_.has_closing());
+  return !quit_ || queue_.has_closing();
 }
 
 void Dispatcher::finish(const Task& task, Reply reply) {
   Client& client = *task.client;
   const std::uint32_t serial = task.job->message.header.serial;
-  ServerLock server(mutex_);
+  SignallingLock server(*this);
   Client::Shared& shared = client.shared();
   --shared.running;
   if (shared.closed) {
     give_up_reply(client, serial);
-    return;
+      return;
   }
   {
     ClientLock lock(client.mutex(), ServerHeld{});
@@ -198,11 +215,10 @@ void Dispatcher::close_session_when_idle(Client& client) {
   if (client.shared().running > 0) return;
   world_.trace.record(Event::job_queued, client.id());
   queue_.push_closing(client);
-  notify(crew(Lane::ordinary).waiting > 0 ? Lane::ordinary : Lane::urgent, 1);
 }
 
 void Dispatcher::finish_work(const Task& task) {
-  ServerLock server(mutex_);
+  SignallingLock server(*this);
   world_.trace.record(Event::job_done, task.client->id());
   Client::Shared& shared = task.client->shared();
   --shared.running;
@@ -221,12 +237,6 @@ void Dispatcher::finish_close(const Task& task) {
 std::size_t Dispatcher::ordinary_workers() {
   ServerLock server(mutex_);
   return crew(Lane::ordinary).workers;
-}
-
-void Dispatcher::notify(Lane lane, std::size_t jobs) {
-  // Whoever is not waiting looks at the queue before it waits: only waiters need a signal.
-  const std::size_t signals = std::min(jobs, crew(lane).waiting);
-  for (std::size_t i = 0; i < signals; ++i) condition(lane).notify_one();
 }
 
 bool Dispatcher::ask_for_loop() {

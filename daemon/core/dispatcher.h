@@ -92,6 +92,26 @@ class Dispatcher {
     std::size_t reserved = 0;  // about to enter, or to be cancelled
     std::size_t workers = 0;   // entered and not ended
     std::size_t waiting = 0;   // in `next`, waiting
+    bool signalled = false;    // one of those has been signalled, and has not looked yet
+  };
+
+  // The server lock where work has come or been taken: signals a worker at its end, if one is due.
+  class IL_SCOPED_CAPABILITY SignallingLock {
+   public:
+    explicit SignallingLock(Dispatcher& dispatcher) IL_ACQUIRE(dispatcher.mutex_, server_rank)
+        IL_NO_THREAD_SAFETY_ANALYSIS : dispatcher_(dispatcher) {
+      dispatcher.mutex_.lock();
+    }
+    SignallingLock(const SignallingLock&) = delete;
+    SignallingLock& operator=(const SignallingLock&) = delete;
+    ~SignallingLock() IL_RELEASE() { unlock(); }
+
+    // Releases before the end of the scope; once.
+    void unlock() IL_RELEASE();
+
+   private:
+    Dispatcher& dispatcher_;
+    bool locked_ = true;
   };
 
   [[nodiscard]] Crew& crew(Lane lane) IL_REQUIRES(server_rank) {
@@ -101,7 +121,9 @@ class Dispatcher {
     return lane == Lane::urgent ? *urgent_job_ : *job_;
   }
   bool wait_for_work(Lane lane) IL_REQUIRES(server_rank);
-  void notify(Lane lane, std::size_t jobs) IL_REQUIRES(server_rank);
+  // Whether a waiting worker of the lane has to be signalled for work that is there; it counts as
+  // signalled then.
+  [[nodiscard]] bool claim_signal(Lane lane) IL_REQUIRES(server_rank);
   [[nodiscard]] Fifo<Job> withdraw_locked(Client& client) IL_REQUIRES(server_rank, client.mutex());
   void give_up_reply(Client& client, std::uint32_t serial) IL_REQUIRES(server_rank);
   void close_session_when_idle(Client& client) IL_REQUIRES(server_rank);

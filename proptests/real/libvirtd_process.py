@@ -14,7 +14,7 @@ auth_unix_ro = "none"
 auth_unix_rw = "none"
 unix_sock_rw_perms = "0700"
 log_outputs = "3:file:{directory}/log"
-max_clients = 400
+max_clients = {max_clients}
 """
 # What libvirtd writes to as root, covered by empty file systems that nobody else sees.
 COVER = ("for place in /run /var/lib /var/cache /etc/libvirt; do "
@@ -29,11 +29,11 @@ class LibvirtdFailure(Exception):
 class LibvirtdProcess:
     """Ready when the constructor returns. A context manager: ended and removed at the end."""
 
-    def __init__(self, drivers=()):
+    def __init__(self, drivers=(), max_clients=400):
         self.directory = tempfile.mkdtemp(prefix="libvirtd-")
         self.socket = f"{self.directory}/sock/libvirt-sock"
         self.read_only_socket = f"{self.socket}-ro"
-        self._write_files(drivers)
+        self._write_files(drivers, max_clients)
         cover = ["unshare", "--mount", "sh", "-c", COVER, "sh"] if os.geteuid() == 0 else []
         self.process = subprocess.Popen(
             [*cover, PROGRAM, "-f", f"{self.directory}/conf", "-p", f"{self.directory}/pid"],
@@ -72,14 +72,14 @@ class LibvirtdProcess:
         except FileNotFoundError:
             return ""
 
-    def _write_files(self, drivers):
+    def _write_files(self, drivers, max_clients):
         for name in ("sock", "drivers", "home", "run"):
             os.mkdir(f"{self.directory}/{name}")
         for driver in drivers:
             name = f"libvirt_driver_{driver}.so"
             os.symlink(f"{DRIVERS}/{name}", f"{self.directory}/drivers/{name}")
         with open(f"{self.directory}/conf", "w", encoding="ascii") as file:
-            file.write(CONFIG.format(directory=self.directory))
+            file.write(CONFIG.format(directory=self.directory, max_clients=max_clients))
 
     def _environment(self):
         home = f"{self.directory}/home"
