@@ -14,7 +14,7 @@ namespace interleave::daemon {
 class HandlerPool {
  public:
   // Enough for a wait operation of Boost 1.81 with this folder's handlers.
-  static constexpr std::size_t kBlockBytes = 192;
+  static constexpr std::size_t kBlockBytes = 128;
 
   // Makes room for `blocks` more that will be in use at once. Throws std::bad_alloc.
   void reserve(std::size_t blocks);

@@ -18,16 +18,16 @@ Dispatcher::Dispatcher(const World& world, const Limits& limits, Counters& count
       job_(world.threads.make_condvar(Name{"job"}, mutex_)),
       urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)) {}
 
-// Who is signalled passes the signal on when it has taken a task, which may block for ever, and more
-// are left. So a burst of short calls wakes few workers, and while somebody waits and there is work
-// for it, a signal is on its way. An urgent call reaches the urgent lane when no ordinary worker
-// waits.
+// Who is signalled passes the signal on when it has taken a task, which may block for ever, and
+// more are left. So a burst of short calls wakes few workers, and while somebody waits and there is
+// work for it, a signal is on its way. An urgent call reaches the urgent lane when no ordinary
+// worker waits.
 void Dispatcher::SignallingLock::unlock() IL_NO_THREAD_SAFETY_ANALYSIS {
   if (!locked_) return;
   locked_ = false;
   const bool ordinary = dispatcher_.claim_signal(Lane::ordinary);
-  const bool urgent = dispatcher_.crew(Lane::ordinary).waiting == 0 &&
-                      dispatcher_.claim_signal(Lane::urgent);
+  const bool urgent =
+      dispatcher_.crew(Lane::ordinary).waiting == 0 && dispatcher_.claim_signal(Lane::urgent);
   dispatcher_.mutex_.unlock();
   // Not before: whoever wakes wants the lock at once.
   if (ordinary) dispatcher_.job_->notify_one();
@@ -184,7 +184,7 @@ void Dispatcher::finish(const Task& task, Reply reply) {
   --shared.running;
   if (shared.closed) {
     give_up_reply(client, serial);
-      return;
+    return;
   }
   {
     ClientLock lock(client.mutex(), ServerHeld{});

@@ -98,8 +98,9 @@ class Dispatcher {
   // The server lock where work has come or been taken: signals a worker at its end, if one is due.
   class IL_SCOPED_CAPABILITY SignallingLock {
    public:
-    explicit SignallingLock(Dispatcher& dispatcher) IL_ACQUIRE(dispatcher.mutex_, server_rank)
-        IL_NO_THREAD_SAFETY_ANALYSIS : dispatcher_(dispatcher) {
+    explicit SignallingLock(Dispatcher& dispatcher)
+        IL_ACQUIRE(dispatcher.mutex_, server_rank) IL_NO_THREAD_SAFETY_ANALYSIS
+        : dispatcher_(dispatcher) {
       dispatcher.mutex_.lock();
     }
     SignallingLock(const SignallingLock&) = delete;

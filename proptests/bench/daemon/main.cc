@@ -1,10 +1,11 @@
-// interleave_bench_load: a load on a daemon's socket. One thread, so that the other core is the
-// daemon's; connections that each keep a number of calls under way.
+// interleave_bench_load: a load on a daemon's socket. Calls come from one thread, so that the other
+// core is the daemon's.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <future>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -23,12 +24,14 @@ using Peers = std::vector<std::unique_ptr<Peer>>;
 
 constexpr const char* kUsage =
     "usage: interleave_bench_load SOCKET calls CONNECTIONS DEPTH SECONDS IDLE\n"
-    "       interleave_bench_load SOCKET setup SECONDS\n"
+    "       interleave_bench_load SOCKET setup CONNECTIONS SECONDS\n"
     "\n"
     "calls: CONNECTIONS keep DEPTH calls of GET_LIB_VERSION under way for SECONDS, beside IDLE\n"
     "       connections that say nothing. Prints \"start\" when all are open and a line is read\n"
     "       before the load begins, then calls, seconds, p50 and p99 in microseconds.\n"
-    "setup: connects, opens, closes, one at a time. Prints \"start\", then how many and seconds.\n";
+    "setup: CONNECTIONS at a time connect, open, and close. Prints \"start\", then how many in "
+    "all\n"
+    "       and seconds.\n";
 
 struct Load {
   std::string socket;
@@ -107,8 +110,16 @@ void measure_setup(const Load& load) {
   const Peer keeper(load.socket);  // the driver's state is made once
   await_go();
   const auto start = Clock::now();
+  std::vector<std::future<std::size_t>> crews;
+  for (std::size_t n = 0; n < load.connections; ++n) {
+    crews.push_back(std::async(std::launch::async, [&] {
+      std::size_t count = 0;
+      for (; since(start) < load.length.count(); ++count) Peer(load.socket).say_goodbye();
+      return count;
+    }));
+  }
   std::size_t count = 0;
-  for (; since(start) < load.length.count(); ++count) Peer(load.socket).say_goodbye();
+  for (auto& crew : crews) count += crew.get();
   fmt::print("{} {}\n", count, since(start));
 }
 
@@ -122,8 +133,10 @@ int run(const std::vector<std::string>& arguments) {
     measure_calls(load, static_cast<std::size_t>(number(6)));
     return 0;
   }
-  if (arguments.size() == 4 && arguments[2] == "setup") {
-    measure_setup({.socket = arguments[1], .length = std::chrono::duration<double>(number(3))});
+  if (arguments.size() == 5 && arguments[2] == "setup") {
+    measure_setup({.socket = arguments[1],
+                   .connections = static_cast<std::size_t>(number(3)),
+                   .length = std::chrono::duration<double>(number(4))});
     return 0;
   }
   fmt::print(stderr, "{}", kUsage);

@@ -32,7 +32,8 @@ std::string take_frame(std::string& bytes) {
 
 }  // namespace
 
-Peer::Peer(const std::string& path) : descriptor_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Peer::Peer(const std::string& path)
+    : descriptor_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (descriptor_ < 0) fail_with_errno("socket");
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

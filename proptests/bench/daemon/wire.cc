@@ -35,7 +35,8 @@ std::string open_body(std::string_view uri) {
 
 std::uint32_t word_at(std::string_view frame, std::size_t offset) {
   std::uint32_t word = 0;
-  for (const char byte : frame.substr(offset, 4)) word = word << 8 | static_cast<std::uint8_t>(byte);
+  for (const char byte : frame.substr(offset, 4))
+    word = word << 8 | static_cast<std::uint8_t>(byte);
   return word;
 }
 

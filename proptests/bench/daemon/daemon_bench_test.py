@@ -1,0 +1,56 @@
+"""The daemon's benchmark with tiny figures: what it prints, and the figures that it writes.
+
+    daemon_bench_test.py INTERLEAVED LOAD
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+BENCH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "daemon_bench.py")
+FIGURES = {"calls_per_s", "p50_us", "p99_us", "cpu_us", "kib_per_idle"}
+
+
+def check(holds, why):
+    if not holds:
+        sys.exit(f"FAILED: {why}")
+
+
+def run(*arguments):
+    return subprocess.run([sys.executable, BENCH, *arguments], capture_output=True, text=True,
+                          timeout=120, check=False)
+
+
+def test_figures(programs):
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/rows.json"
+        done = run(*programs, "--quick", "--only", "8x1", "--json", file)
+        check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+        with open(file, encoding="ascii") as text:
+            rows = json.load(text)
+    check(list(rows) == ["8x1"], f"--only 8x1 has measured {list(rows)}")
+    for name in ("libvirtd", "interleaved"):
+        figures = rows["8x1"][name]
+        check(set(figures) == FIGURES, f"{name} has the figures {sorted(figures)}")
+        check(figures["calls_per_s"] > 0 and figures["cpu_us"] > 0, f"{name} has no figures")
+        check(figures["p50_us"] <= figures["p99_us"], f"{name}: p50 is above p99")
+    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
+    check(len(bars) == 2, f"not two bars of 8x1:\n{done.stdout}")
+
+
+def test_complaints(programs):
+    done = run(*programs, "--quick", "--only", "nothing-like-it")
+    check(done.returncode != 0 and "nothing-like-it" in done.stderr,
+          f"a load that is not there: {done.returncode}, {done.stderr}")
+    done = subprocess.run([programs[1], "/nowhere/socket", "calls", "1", "1", "1", "0"],
+                          capture_output=True, text=True, timeout=60, check=False)
+    check(done.returncode == 1 and "/nowhere/socket" in done.stderr,
+          f"a socket that is not there: {done.returncode}, {done.stderr}")
+
+
+if __name__ == "__main__":
+    test_figures(sys.argv[1:])
+    test_complaints(sys.argv[1:])
+    print("passed")
