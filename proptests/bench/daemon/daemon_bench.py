@@ -4,9 +4,9 @@
 usage: daemon_bench.py INTERLEAVED LOAD [--quick] [--only TEXT] [--json FILE]
 
 For each load both daemons are measured in turn, several times; the medians are compared. CPU is
-what the daemon's process has used. The bars are those of the design; the last lines say PASS or FAIL of
-each, and whether they pass does not change the exit status: 0 measured, 1 a figure could not be
-had, 2 wrong usage.
+what the daemon's process has used. The last lines say PASS or FAIL of each bar of the design, and
+whether they pass does not change the exit status: 0 measured, 1 a figure could not be had, 2 wrong
+usage.
 """
 
 import argparse
@@ -183,7 +183,8 @@ def run(options):
             for row in LOADS:
                 if options.only in row[0]:
                     rows[row[0]] = compare(
-                        daemons, lambda one, row=row: measure_calls(options.load, one, row, seconds),
+                        daemons,
+                        lambda one, row=row: measure_calls(options.load, one, row, seconds),
                         1 if row[3] else repetitions)
                     show(row[0], rows[row[0]])
             for name, connections in SETUPS:
