@@ -28,6 +28,7 @@
 #include "daemon/service/exit_status.h"
 #include "daemon/service/log_setup.h"
 #include "daemon/service/orders.h"
+#include "daemon/tls/tls.h"
 
 namespace interleave::daemon {
 namespace {
@@ -50,13 +51,14 @@ int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
                                    .default_uri = settings.uri_default,
                                    .keep_open = settings.uri_keep_open});
   const LibraryMessages messages(log);
+  Tls tls(threads);
   ProcessLeader leader(world, settings.limits, program, log);
   EventBridge bridge(leader.loop());
   const SummaryTimer summaries(leader.loop(), log);
   if (const auto error = program.hold_open()) {
     return cannot_start(log, error->message.value_or("a connection could not be opened"));
   }
-  if (const auto why = open_doors(poller, leader.server(), settings)) {
+  if (const auto why = open_doors(poller, leader.server(), settings, tls)) {
     return cannot_start(log, *why);
   }
   const Orders orders(poller, leader, log);

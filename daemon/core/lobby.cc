@@ -71,7 +71,9 @@ void Lobby::on_timer() {
     turn_out_(
         *oldest.client,
         fmt::format(
-            "it has not authenticated within {} ms",
+            "{} within {} ms",
+            oldest.client->connection().handshaking ? "it has not come to the end of its handshake"
+                                                    : "it has not authenticated",
             std::chrono::duration_cast<std::chrono::milliseconds>(limits_.auth_timeout).count()));
   }
   arm();

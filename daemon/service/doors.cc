@@ -54,20 +54,43 @@ std::optional<std::string> open_network_doors(AsioPoller& poller, Server& server
 
 }  // namespace
 
-std::optional<std::string> open_doors(AsioPoller& poller, Server& server,
-                                      const Settings& settings) {
+TlsOptions tls_options(const Settings& settings) {
   const Reach& reach = settings.reach;
-  if (reach.listen_tls) return "listen_tls: TLS is not built yet";
+  return {.ca_file = reach.ca_file,
+          .cert_file = reach.cert_file,
+          .key_file = reach.key_file,
+          .crl_file = reach.crl_file,
+          .crl_may_be_absent = !reach.crl_file_is_set,
+          .verify_clients = !reach.tls_no_verify_certificate,
+          .check_own = !reach.tls_no_sanity_certificate,
+          .priority = reach.tls_priority,
+          .allowed_names = reach.tls_allowed_dn_list};
+}
+
+std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const Settings& settings,
+                                      Tls& tls) {
+  const Reach& reach = settings.reach;
   for (const Login login : {reach.auth_unix_ro, reach.auth_unix_rw}) {
     if (login != Login::none) return "authentication is not built yet; \"none\" is";
   }
   if (reach.listen_tcp && reach.auth_tcp != Login::none) {
     return "auth_tcp = \"sasl\" is not built yet; \"none\" is";
   }
+  if (reach.listen_tls && reach.auth_tls != Login::none) {
+    return "auth_tls = \"sasl\" is not built yet; \"none\" is";
+  }
   if (reach.listen_tcp) {
     Door plain;
     plain.login = reach.auth_tcp;
     if (auto why = open_network_doors(poller, server, settings, reach.tcp_port, plain)) return why;
+  }
+  if (reach.listen_tls) {
+    if (auto why = tls.reload(tls_options(settings))) return why;
+    Door secret;
+    secret.login = reach.auth_tls;
+    secret.encrypted = true;
+    secret.transport = tls.transports();
+    if (auto why = open_network_doors(poller, server, settings, reach.tls_port, secret)) return why;
   }
   for (const bool read_only : {false, true}) {
     if (auto why = open_unix_door(poller, server, settings, read_only)) return why;

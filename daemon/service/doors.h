@@ -8,12 +8,18 @@
 #include "daemon/asio/poller.h"
 #include "daemon/config/settings.h"
 #include "daemon/core/server.h"
+#include "daemon/tls/tls.h"
 
 namespace interleave::daemon {
 
-// Opens every door, before the loop runs. One line that says why not, if one could not be opened;
-// the others close with the server.
-std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const Settings& settings);
+// What the settings say of TLS.
+TlsOptions tls_options(const Settings& settings);
+
+// Opens every door, before the loop runs; `tls` gets its credentials if a door needs them. One line
+// that says why not, if one could not be opened; the others close with the server. `tls` outlives
+// the server.
+std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const Settings& settings,
+                                      Tls& tls);
 
 }  // namespace interleave::daemon
 

@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""TLS: libvirt's own clients come in, and whoever may not is told apart in the log.
+
+usage: tls_test.py INTERLEAVED [CASE...]
+"""
+
+import os
+import shutil
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import wire
+from daemon_process import DaemonProcess, TestFailure, check, virsh
+from pki import Pki
+from reach_test import free_port
+
+BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
+
+
+class TlsWire(wire.Wire):
+    """The same conversation under TLS, after the server's word that it has verified the client."""
+
+    def __init__(self, port, pki, name="client", version=ssl.TLSVersion.TLSv1_3):
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self.context.load_verify_locations(pki.path("cacert.pem"))
+        if name is not None:
+            self.context.load_cert_chain(pki.path(f"{name}cert.pem"), pki.path(f"{name}key.pem"))
+        self.context.minimum_version = self.context.maximum_version = version
+        plain = socket.create_connection(("127.0.0.1", port), wire.SECONDS)
+        self.socket = self.context.wrap_socket(plain, server_hostname="localhost")
+        if self.socket.recv(1) != b"\1":
+            raise ConnectionError("the server has not verified the client")
+
+
+class TlsDaemon(DaemonProcess):
+    def __init__(self, pki, config="", server="server"):
+        self.port = free_port()
+        self.pki = pki
+        super().__init__(BINARY, f'log_level = 2\nlisten_tls = 1\ntls_port = "{self.port}"\n'
+                                 f'listen_addr = "127.0.0.1"\n{pki.config(server)}{config}')
+
+    def tls_uri(self, name="client", authority="ca"):
+        directory = self.pki.client_directory(name, authority)
+        return f"test+tls://localhost:{self.port}/default?pkipath={directory}"
+
+    def await_log(self, words):
+        deadline = time.monotonic() + 30
+        while words not in self.log():
+            check(time.monotonic() < deadline, f"{words!r} is not logged:\n{self.log()}")
+            time.sleep(0.02)
+
+    def refuses(self, reason, name):
+        """A client with that certificate does not come in, the log says why, and others come."""
+        try:
+            TlsWire(self.port, self.pki, name)
+            raise TestFailure(f"{name} has come in")
+        except (ssl.SSLError, ConnectionError):
+            pass
+        self.await_log(reason)
+        check(TlsWire(self.port, self.pki).open() == wire.OK, "the right client is not served")
+
+
+def virsh_comes_over_tls(pki):
+    with TlsDaemon(pki) as daemon:
+        status, out, errors = virsh(daemon.tls_uri(), "list")
+        check(status == 0 and "test" in out, f"virsh is not served: {errors}\n{daemon.log()}")
+        status, out, errors = virsh(daemon.tls_uri(), "capabilities")
+        check(status == 0, f"a long reply does not arrive: {errors}")
+        daemon.check_orderly_end(daemon.stop())
+
+
+def both_versions_of_tls_are_served(pki):
+    with TlsDaemon(pki) as daemon:
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            check(TlsWire(daemon.port, pki, version=version).open() == wire.OK, f"not {version}")
+
+
+def many_calls_in_one_record_are_answered(pki):
+    with TlsDaemon(pki) as daemon:
+        client = TlsWire(daemon.port, pki)
+        check(client.open() == wire.OK, "open fails")
+        # Two records, of which the throttle takes five calls at a time.
+        client.send(b"".join(wire.frame(wire.LIB_VERSION, 10 + i) for i in range(300)))
+        serials = sorted(client.message().serial for _ in range(300))
+        check(serials == list(range(10, 310)), f"answered: {serials}")
+        client.close()
+        daemon.check_orderly_end(daemon.stop())
+
+
+def large_replies_arrive_whole(pki):
+    with TlsDaemon(pki) as daemon:
+        client = TlsWire(daemon.port, pki)
+        check(client.open() == wire.OK, "open fails")
+        capabilities, calls = 7, 400
+        for i in range(calls):
+            client.send(wire.frame(capabilities, 10 + i))
+        time.sleep(0.3)
+        bodies = {client.message().body for _ in range(calls)}
+        check(len(bodies) == 1, f"{len(bodies)} different replies")
+        daemon.check_orderly_end(daemon.stop())
+
+
+def a_client_of_another_ca_is_refused(pki):
+    pki.authority("other")
+    pki.client("stranger", authority="other")
+    with TlsDaemon(pki) as daemon:
+        daemon.refuses('TLS: its certificate is not signed by the CA ("O=Example,CN=stranger', "stranger")
+
+
+def an_expired_certificate_is_refused(pki):
+    pki.client("late", 'activation_date = "2019-01-01 00:00:00"',
+               'expiration_date = "2020-01-01 00:00:00"')
+    with TlsDaemon(pki) as daemon:
+        daemon.refuses('TLS: its certificate has expired ("', "late")
+
+
+def a_certificate_of_the_future_is_refused(pki):
+    pki.client("early", 'activation_date = "2090-01-01 00:00:00"',
+               'expiration_date = "2091-01-01 00:00:00"')
+    with TlsDaemon(pki) as daemon:
+        daemon.refuses('TLS: its certificate is not valid yet ("', "early")
+
+
+def a_revoked_certificate_is_refused(pki):
+    pki.client("thief")
+    pki.revoke("thief")
+    try:
+        with TlsDaemon(pki) as daemon:
+            daemon.refuses("TLS: its certificate is revoked", "thief")
+    finally:
+        os.remove(pki.path("cacrl.pem"))
+
+
+def a_servers_certificate_is_no_clients(pki):
+    with TlsDaemon(pki) as daemon:
+        daemon.refuses("TLS: its certificate is not for clients", "server")
+
+
+def a_client_without_a_certificate_is_refused(pki):
+    with TlsDaemon(pki) as daemon:
+        daemon.refuses("TLS: it shows no certificate", None)
+    with TlsDaemon(pki, "tls_no_verify_certificate = 1\n") as daemon:
+        check(TlsWire(daemon.port, pki, None).open() == wire.OK, "it is not let in unverified")
+
+
+def names_are_allowed_by_patterns(pki):
+    pki.client("guest")
+    with TlsDaemon(pki, 'tls_allowed_dn_list = [ "CN=nobody", "*CN=cl?ent" ]\n') as daemon:
+        check(virsh(daemon.tls_uri(), "list")[0] == 0, "who is in the list is refused")
+        daemon.refuses('TLS: its name is not in tls_allowed_dn_list ("O=Example,CN=guest")',
+                       "guest")
+    with TlsDaemon(pki, "tls_allowed_dn_list = [ ]\n") as daemon:
+        check(virsh(daemon.tls_uri(), "list")[0] != 0, "an empty list lets somebody in")
+
+
+def plain_text_is_told_apart(pki):
+    with TlsDaemon(pki) as daemon:
+        with socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS) as client:
+            client.sendall(wire.frame(wire.AUTH_LIST, 0))
+            try:
+                while client.recv(100):
+                    pass
+            except ConnectionResetError:
+                pass
+        daemon.await_log("from 127.0.0.1:")
+        daemon.await_log("TLS: it does not speak TLS")
+
+
+def an_old_version_is_refused(pki):
+    with TlsDaemon(pki) as daemon:
+        old = subprocess.run(["gnutls-cli", "--insecure", "--priority",
+                              "NORMAL:-VERS-ALL:+VERS-TLS1.1", "-p", str(daemon.port),
+                              "127.0.0.1"], stdin=subprocess.DEVNULL, capture_output=True,
+                             check=False)
+        check(old.returncode != 0, "it has come in")
+        daemon.await_log("TLS: its version of TLS is too old, or not allowed by tls_priority")
+    with TlsDaemon(pki, 'tls_priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3"\n') as daemon:
+        try:
+            TlsWire(daemon.port, pki, version=ssl.TLSVersion.TLSv1_2)
+            raise TestFailure("it has come in")
+        except (ssl.SSLError, ConnectionError):
+            pass
+        daemon.await_log("TLS: it knows no version or no cipher that tls_priority allows")
+        check(virsh(daemon.tls_uri(), "list")[0] == 0, "the right client is not served")
+
+
+def a_handshake_has_a_deadline(pki):
+    with TlsDaemon(pki, "auth_timeout = 1\n") as daemon:
+        silent = socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS)
+        half = socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS)
+        half.sendall(b"\x16\x03\x01\x02\x00\x01")
+        there = TlsWire(daemon.port, pki)
+        check(there.open() == wire.OK, "open fails")
+        for client in (silent, half):
+            check(client.recv(1) == b"", "it is not closed")
+        daemon.await_log("it has not come to the end of its handshake within 1000 ms")
+        check(there.call(wire.LIB_VERSION, 9)[3] == wire.OK, "who is in is closed as well")
+
+
+def silent_clients_keep_nobody_out(pki):
+    with TlsDaemon(pki, "auth_timeout = 60\nmax_anonymous_clients = 20\n") as daemon:
+        silent = [socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS)
+                  for _ in range(60)]
+        begin = time.monotonic()
+        check(TlsWire(daemon.port, pki).open() == wire.OK, "the honest client is not served")
+        print(f"        served after {time.monotonic() - begin:.2f} s")
+        daemon.await_log("others come, and it has been silent the longest")
+        for client in silent:
+            client.close()
+
+
+def a_vanished_client_is_forgotten(pki):
+    with TlsDaemon(pki) as daemon:
+        for _ in range(20):
+            client = TlsWire(daemon.port, pki)
+            client.send(wire.frame(wire.AUTH_LIST, 0)[:13])
+            client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                                     struct.pack("ii", 1, 0))
+            client.close()
+        check(virsh(daemon.tls_uri(), "list")[0] == 0, "it does not serve")
+        daemon.check_orderly_end(daemon.stop())
+
+
+def bad_certificates_of_its_own_keep_it_from_starting(pki):
+    pki.certificate("old", ["cn = localhost", "tls_www_server", "signing_key",
+                            'activation_date = "2019-01-01 00:00:00"',
+                            'expiration_date = "2020-01-01 00:00:00"'])
+    pki.authority("another")
+    pki.certificate("foreign", ["cn = localhost", "tls_www_server", "signing_key"], "another")
+    for server, reason in (("old", "oldcert.pem: the certificate has expired"),
+                           ("foreign", "foreigncert.pem: the certificate is not signed by"),
+                           ("client", "clientcert.pem: the certificate is not for servers"),
+                           ("absent", "absentcert.pem: No such file")):
+        try:
+            with TlsDaemon(pki, server=server):
+                raise TestFailure(f"it has started with {server}")
+        except TestFailure as failure:
+            check(reason in str(failure), f"{reason!r} is not told: {failure}")
+    with TlsDaemon(pki, "tls_no_sanity_certificate = 1\n", server="old"):
+        pass
+
+
+CASES = {function.__name__: function for function in (
+    virsh_comes_over_tls, both_versions_of_tls_are_served, many_calls_in_one_record_are_answered,
+    large_replies_arrive_whole, a_client_of_another_ca_is_refused,
+    an_expired_certificate_is_refused, a_certificate_of_the_future_is_refused,
+    a_revoked_certificate_is_refused, a_servers_certificate_is_no_clients,
+    a_client_without_a_certificate_is_refused, names_are_allowed_by_patterns,
+    plain_text_is_told_apart, an_old_version_is_refused, a_handshake_has_a_deadline,
+    silent_clients_keep_nobody_out, a_vanished_client_is_forgotten,
+    bad_certificates_of_its_own_keep_it_from_starting)}
+
+
+def main():
+    failed = 0
+    directory = tempfile.mkdtemp(prefix="interleaved-pki-")
+    try:
+        pki = Pki(directory)
+        for name in sys.argv[2:] or CASES:
+            begin = time.monotonic()
+            try:
+                CASES[name](pki)
+                print(f"ok      {name} ({time.monotonic() - begin:.1f} s)", flush=True)
+            except (TestFailure, OSError, subprocess.SubprocessError) as failure:
+                failed += 1
+                print(f"FAILED  {name}: {failure}", flush=True)
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    print(f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main() if BINARY else __doc__)
