@@ -9,8 +9,10 @@
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
+#include <sys/socket.h>
 
 #include "daemon/asio/errors.h"
+#include "daemon/asio/file_passing.h"
 #include "daemon/asio/reactor.h"
 #include "model/base/assert.h"
 
@@ -23,8 +25,8 @@ using SocketSource = AsioSource<Socket>;
 
 class AsioStream final : public Stream {
  public:
-  AsioStream(boost::intrusive_ptr<SocketSource> source, PeerIdentity peer)
-      : source_(std::move(source)), peer_(std::move(peer)) {}
+  AsioStream(boost::intrusive_ptr<SocketSource> source, bool local, PeerIdentity peer)
+      : source_(std::move(source)), local_(local), peer_(std::move(peer)) {}
   ~AsioStream() override { close(); }
 
   [[nodiscard]] Handle handle() const override {
@@ -32,6 +34,9 @@ class AsioStream final : public Stream {
   }
   [[nodiscard]] IoResult read_some(std::span<std::byte> into) override;
   [[nodiscard]] IoResult write_some(std::span<const std::span<const std::byte>> from) override;
+  [[nodiscard]] bool carries_files() const override { return local_; }
+  [[nodiscard]] IoResult read_with_file(std::span<std::byte> into, Arrival& with) override;
+  [[nodiscard]] IoResult write_file(const OpenFile& file) override;
   void shut_down_sending() override;
   void close() override;
   [[nodiscard]] const PeerIdentity& peer() const override { return peer_; }
@@ -43,6 +48,7 @@ class AsioStream final : public Stream {
   }
 
   boost::intrusive_ptr<SocketSource> source_;  // null once closed
+  const bool local_;
   const PeerIdentity peer_;
 };
 
@@ -74,6 +80,18 @@ IoResult AsioStream::write_some(std::span<const std::span<const std::byte>> from
   return result(bytes, error);
 }
 
+IoResult AsioStream::read_with_file(std::span<std::byte> into, Arrival& with) {
+  if (source_ == nullptr || !local_) return read_some(into);
+  IL_ASSERT(!into.empty(), "a read has no room");
+  return receive_with_file(source_->descriptor(), into, with);
+}
+
+IoResult AsioStream::write_file(const OpenFile& file) {
+  if (source_ == nullptr) return {IoStatus::closed, 0};
+  if (!local_) return {IoStatus::other, 0};
+  return send_file(source_->descriptor(), file);
+}
+
 void AsioStream::shut_down_sending() {
   if (source_ == nullptr) return;
   boost::system::error_code peer_is_gone;
@@ -100,7 +118,7 @@ Opened make_stream(Reactor& reactor, int family, Descriptor socket, PeerIdentity
     object.non_blocking(true, error);
     boost::intrusive_ptr<SocketSource> source(new SocketSource(reactor, std::move(object)));
     reactor.add(source);
-    return {IoStatus::ok, std::make_unique<AsioStream>(std::move(source), std::move(peer))};
+    return {IoStatus::ok, std::make_unique<AsioStream>(std::move(source), family == AF_UNIX, std::move(peer))};
   } catch (const std::bad_alloc&) {
     return {IoStatus::no_memory, nullptr};
   }

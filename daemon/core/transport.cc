@@ -13,6 +13,11 @@ class PlainTransport final : public Transport {
   IoResult write_some(std::span<const std::span<const std::byte>> from) override {
     return stream_->write_some(from);
   }
+  [[nodiscard]] bool carries_files() const override { return stream_->carries_files(); }
+  IoResult read_with_file(std::span<std::byte> into, Arrival& with) override {
+    return stream_->read_with_file(into, with);
+  }
+  IoResult write_file(const OpenFile& file) override { return stream_->write_file(file); }
   [[nodiscard]] bool has_buffered() const override { return false; }
   [[nodiscard]] Handle handle() const override { return stream_->handle(); }
   void close() override { stream_->close(); }

@@ -37,6 +37,14 @@ class Transport {
   [[nodiscard]] virtual IoResult read_some(std::span<std::byte> into) = 0;
   [[nodiscard]] virtual IoResult write_some(std::span<const std::span<const std::byte>> from) = 0;
 
+  // Open files beside the bytes, with Stream's contract. A layer that changes the bytes has no place
+  // for them, and need not say more than this.
+  [[nodiscard]] virtual bool carries_files() const { return false; }
+  [[nodiscard]] virtual IoResult read_with_file(std::span<std::byte> into, Arrival&) {
+    return read_some(into);
+  }
+  [[nodiscard]] virtual IoResult write_file(const OpenFile&) { return {IoStatus::other, 0}; }
+
   // Bytes that have been taken from the stream but not yet read: a poller does not know of them
   // (D2).
   [[nodiscard]] virtual bool has_buffered() const = 0;

@@ -13,7 +13,7 @@ constexpr std::size_t kMostNamed = 8;
 
 constexpr ObjectKind kOwned[] = {ObjectKind::mutex,    ObjectKind::condvar, ObjectKind::poller,
                                  ObjectKind::listener, ObjectKind::stream,  ObjectKind::watch,
-                                 ObjectKind::client};
+                                 ObjectKind::client,   ObjectKind::file};
 
 template <class Predicate>
 ObjectId first_object(const RunState& state, Predicate&& predicate) {
@@ -66,6 +66,19 @@ std::optional<Finding> orphaned_client(const Record& record, const RunState& sta
                  everybody_waits(state));
 }
 
+// A client that has gone takes along what it has sent and nobody has used.
+std::optional<Finding> forgotten_file(const RunState& state) {
+  if (state.alive(ObjectKind::file) == 0 || state.alive(ObjectKind::client) > 0 ||
+      !loop_is_running(state)) {
+    return std::nullopt;
+  }
+  const ObjectId file = first_object(state, [](ObjectId, const RunState::Object& object) {
+    return object.kind == ObjectKind::file && object.alive;
+  });
+  return finding("every client has gone, and nobody closes " + state.name(file),
+                 everybody_waits(state));
+}
+
 std::optional<Finding> left_over(const RunState& state) {
   std::vector<std::string> names;
   std::uint32_t count = 0;
@@ -107,7 +120,8 @@ std::optional<Finding> Leak::on(const Record& record, const RunState& state) {
   }
   if (std::optional<Finding> found = held_lock(state)) return found;
   if (std::optional<Finding> found = forgotten_watch(state)) return found;
-  return orphaned_client(record, state);
+  if (std::optional<Finding> found = orphaned_client(record, state)) return found;
+  return forgotten_file(state);
 }
 
 }  // namespace interleave

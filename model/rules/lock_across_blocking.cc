@@ -21,6 +21,8 @@ std::string act(const Record& record, const RunState& state) {
       return "starts the thread " + object;
     case Event::client_reaped:
       return "destroys " + object;
+    case Event::object_destroyed:
+      return "closes " + object;
     case Event::watch_freed:
       return "runs the free-callback of " + object;
     default:
@@ -47,6 +49,9 @@ ObjectId offending_lock(const Record& record, const RunState& state) {
       return state.model_lock_held(record.thread, state.bound_mutex(record.object));
     case Event::object_created:
       if (state.object(record.object).kind != ObjectKind::thread) return kNoObject;
+      return state.model_lock_held(record.thread);
+    case Event::object_destroyed:
+      if (state.object(record.object).kind != ObjectKind::file) return kNoObject;
       [[fallthrough]];
     case Event::poll_begin:
     case Event::join_begin:

@@ -9,9 +9,9 @@
 
 namespace interleave {
 
-// Waits on a condition, in a poller and for a thread's end, and the start of a thread, with a lock
-// of the server, a client or the loop held (a condition's own mutex apart, which the wait
-// releases); callbacks and free-callbacks with the loop's.
+// Waits on a condition, in a poller and for a thread's end, the start of a thread and the closing
+// of a file, with a lock of the server, a client or the loop held (a condition's own mutex apart,
+// which the wait releases); callbacks and free-callbacks with the loop's.
 class LockAcrossBlocking final : public Monitor {
  public:
   [[nodiscard]] std::string_view rule() const override { return "lock-across-blocking"; }
@@ -22,8 +22,9 @@ class LockAcrossBlocking final : public Monitor {
            "(T6).";
   }
   [[nodiscard]] EventSet events() const override {
-    return {Event::wait_begin,  Event::poll_begin,     Event::join_begin,   Event::callback_begin,
-            Event::watch_freed, Event::object_created, Event::client_reaped};
+    return {Event::wait_begin,     Event::poll_begin,    Event::join_begin,
+            Event::callback_begin, Event::watch_freed,   Event::object_created,
+            Event::client_reaped,  Event::object_destroyed};
   }
   std::optional<Finding> on(const Record& record, const RunState& state) override;
 };

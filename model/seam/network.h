@@ -16,6 +16,7 @@
 
 #include "model/seam/handle.h"
 #include "model/seam/io_status.h"
+#include "model/seam/open_file.h"
 
 namespace interleave {
 
@@ -46,6 +47,19 @@ class Stream {
   // least one buffer is not empty. Never raises a signal. Errors: would_block, reset, no_memory,
   // closed, other.
   [[nodiscard]] virtual IoResult write_some(std::span<const std::span<const std::byte>> from) = 0;
+
+  // Whether open files pass beside the bytes: on local streams. On others the two operations below
+  // do what read_some does, and give `other`.
+  [[nodiscard]] virtual bool carries_files() const = 0;
+
+  // As read_some, which closes what comes; `with` is set to what has come with the bytes. A file
+  // comes with one of the peer's writes: no read goes on beyond that write, and where the write was
+  // of one byte, that is the last one that is read.
+  [[nodiscard]] virtual IoResult read_with_file(std::span<std::byte> into, Arrival& with) = 0;
+
+  // Writes one byte, whose value means nothing, and a file that comes with it. The caller keeps its
+  // own reference. Errors: as write_some.
+  [[nodiscard]] virtual IoResult write_file(const OpenFile& file) = 0;
 
   // The peer will read an end of stream after what was written. Once; reading goes on.
   virtual void shut_down_sending() = 0;

@@ -25,6 +25,7 @@ enum class ObjectKind : std::uint8_t {
   peer,    // the other side, as a scenario's model client sees it
   server,
   variable,  // shared memory whose every access is a scheduling point
+  file,      // an open file that came beside a stream's bytes, or will go
   count_,
 };
 

@@ -1,14 +1,19 @@
 // The suite in the real world: local sockets in a directory of their own.
+#include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "daemon/asio/clock.h"
+#include "daemon/asio/file_passing.h"
 #include "daemon/asio/poller.h"
 #include "daemon/asio/threads.h"
 #include "daemon/asio/unix_socket.h"
@@ -35,6 +40,15 @@ class RealPeer final : public Peer {
     const ssize_t received = ::recv(socket_, into.data(), into.size(), 0);
     if (received > 0) return {IoStatus::ok, static_cast<std::size_t>(received)};
     return {received == 0 ? IoStatus::end_of_stream : IoStatus::reset, 0};
+  }
+  IoStatus send_file(const OpenFile& file) override {
+    return daemon::send_file(socket_, file).status;
+  }
+  IoResult receive_with_file(std::span<std::byte> into, FileRef& file) override {
+    Arrival arrival;
+    const IoResult result = daemon::receive_with_file(socket_, into, arrival);
+    file = std::move(arrival.file);
+    return result;
   }
   void shut_down_sending() override { ::shutdown(socket_, SHUT_WR); }
   void close() override {
@@ -72,6 +86,18 @@ class RealPlace final : public Place {
     return std::move(listening.listener);
   }
   std::unique_ptr<Peer> dial() override { return dial_unix(path_); }
+  FileRef open_file() override {
+    daemon::Descriptor descriptor(::memfd_create("conformance", MFD_CLOEXEC));
+    EXPECT_TRUE(descriptor.valid());
+    return daemon::make_file(std::move(descriptor));
+  }
+  bool same(const OpenFile& one, const OpenFile& other) override {
+    struct stat first;
+    struct stat second;
+    EXPECT_EQ(::fstat(one.number(), &first), 0);
+    EXPECT_EQ(::fstat(other.number(), &second), 0);
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+  }
 
  private:
   const std::string path_;
@@ -81,16 +107,22 @@ class RealPlace final : public Place {
   daemon::AsioPoller poller_;
 };
 
+std::ptrdiff_t open_descriptors() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+}
+
 class RealBack final : public Back {
  public:
   void run(const std::function<void(Place&)>& body) override {
     std::string directory =
         (std::filesystem::temp_directory_path() / "conformance-XXXXXX").string();
     ASSERT_NE(::mkdtemp(directory.data()), nullptr);
+    const std::ptrdiff_t open_before = open_descriptors();
     {
       RealPlace place(directory + "/socket");
       body(place);
     }
+    EXPECT_EQ(open_descriptors(), open_before) << "descriptors are left open";
     // Fails when a socket file has been left behind.
     std::error_code error;
     EXPECT_TRUE(std::filesystem::remove(directory, error)) << error.message();

@@ -23,6 +23,10 @@ class Peer {
   virtual IoStatus send(std::string_view text) = 0;
   // Receives at least one byte into `into`. Errors: end_of_stream, reset.
   virtual IoResult receive(std::span<std::byte> into) = 0;
+  // Sends one byte and a file with it. Errors as send.
+  virtual IoStatus send_file(const OpenFile& file) = 0;
+  // As receive; `file` is set to what has come with the bytes, or null.
+  virtual IoResult receive_with_file(std::span<std::byte> into, FileRef& file) = 0;
   virtual void shut_down_sending() = 0;
   virtual void close() = 0;
 };
@@ -37,6 +41,9 @@ class Place {
   // Connects to where the last listen() was; any thread. Blocks while too many wait to be accepted.
   // Null when nobody listens there.
   virtual std::unique_ptr<Peer> dial() = 0;
+  // A file that is another one each time, and whether two references stand for the same.
+  virtual FileRef open_file() = 0;
+  virtual bool same(const OpenFile& one, const OpenFile& other) = 0;
 };
 
 // A world's way to run a case.
@@ -44,7 +51,7 @@ class Back {
  public:
   virtual ~Back() = default;
   // Runs `body` from its beginning to its end in a world of its own, with no fault injected. What
-  // breaks a rule of the threading model fails the test.
+  // breaks a rule of the threading model, or leaves a file open, fails the test.
   virtual void run(const std::function<void(Place&)>& body) = 0;
 };
 

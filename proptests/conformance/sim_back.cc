@@ -16,15 +16,26 @@ namespace {
 
 class SimPeer final : public Peer {
  public:
-  explicit SimPeer(sim::SimSocket socket) : socket_(std::move(socket)) {}
+  SimPeer(sim::SimWorld& world, sim::SimSocket socket)
+      : world_(world), socket_(std::move(socket)) {}
   IoStatus send(std::string_view text) override {
     return socket_.send(std::as_bytes(std::span(text.data(), text.size())));
   }
   IoResult receive(std::span<std::byte> into) override { return socket_.receive(into); }
+  IoStatus send_file(const OpenFile& file) override {
+    return socket_.send_file(static_cast<std::uint32_t>(file.number()));
+  }
+  IoResult receive_with_file(std::span<std::byte> into, FileRef& file) override {
+    std::uint32_t number = 0;
+    const IoResult result = socket_.receive(into, number);
+    file = number == 0 ? nullptr : world_.open_file(number);
+    return result;
+  }
   void shut_down_sending() override { socket_.shut_down_sending(); }
   void close() override { socket_.close(); }
 
  private:
+  sim::SimWorld& world_;
   sim::SimSocket socket_;
 };
 
@@ -42,12 +53,17 @@ class SimPlace final : public Place {
     identity.process = 4711;
     sim::SimSocket socket = world_.connect(kListener, Name{"peer"}, identity);
     if (!socket.connected()) return nullptr;
-    return std::make_unique<SimPeer>(std::move(socket));
+    return std::make_unique<SimPeer>(world_, std::move(socket));
+  }
+  FileRef open_file() override { return world_.open_file(++files_); }
+  bool same(const OpenFile& one, const OpenFile& other) override {
+    return one.number() == other.number();
   }
 
  private:
   static constexpr Name kListener{"socket"};
   sim::SimWorld& world_;
+  std::uint32_t files_ = 0;
 };
 
 class CaseScenario final : public sim::Scenario {

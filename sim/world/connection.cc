@@ -22,10 +22,13 @@ void copy_bytes(std::byte* into, const std::byte* from, std::size_t size) {
 }  // namespace
 
 ByteQueue::ByteQueue(ObjectPool& pool, std::size_t capacity)
-    : bytes_(static_cast<std::byte*>(pool.allocate(capacity))), capacity_(capacity) {}
+    : pool_(pool),
+      bytes_(static_cast<std::byte*>(pool.allocate(capacity))),
+      capacity_(capacity) {}
 
 ByteQueue::~ByteQueue() {
   ObjectPool::release(bytes_);
+  if (files_ != nullptr) ObjectPool::release(files_);
 }
 
 void ByteQueue::push(std::span<const std::byte> from) {
@@ -36,12 +39,43 @@ void ByteQueue::push(std::span<const std::byte> from) {
   size_ += from.size();
 }
 
-void ByteQueue::pop(std::span<std::byte> into) {
+void ByteQueue::push_file(std::uint32_t file) {
+  if (files_ == nullptr) {
+    const sanitizers::IgnoreRaces ignore;
+    files_ = static_cast<std::uint32_t*>(pool_.allocate(capacity_ * sizeof(std::uint32_t)));
+    std::fill_n(files_, capacity_, 0);
+  }
+  files_[place(size_)] = file;
+  ++file_count_;
+  const std::byte mark{};
+  push({&mark, 1});
+}
+
+std::size_t ByteQueue::readable() const {
+  if (file_count_ == 0) return size_;
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (files_[place(i)] != 0) return i + 1;
+  }
+  return size_;
+}
+
+void ByteQueue::clear() {
+  for (std::size_t i = 0; i < size_ && file_count_ != 0; ++i) {
+    if (std::exchange(files_[place(i)], 0) != 0) --file_count_;
+  }
+  size_ = 0;
+}
+
+std::uint32_t ByteQueue::pop(std::span<std::byte> into) {
+  std::uint32_t file = 0;
+  if (file_count_ != 0) file = std::exchange(files_[place(into.size() - 1)], 0);
+  if (file != 0) --file_count_;
   const std::size_t first = std::min(into.size(), capacity_ - head_);
   copy_bytes(into.data(), bytes_ + head_, first);
   copy_bytes(into.data() + first, bytes_, into.size() - first);
   head_ = (head_ + into.size()) % capacity_;
   size_ -= into.size();
+  return file;
 }
 
 Connection::Connection(Engine& the_engine, HandleTable& the_handles, std::size_t buffer,
@@ -74,9 +108,10 @@ Readiness Connection::program_readiness() const {
   return readiness;
 }
 
-IoResult Connection::program_read(std::span<std::byte> into, std::size_t most) {
+IoResult Connection::program_read(std::span<std::byte> into, std::size_t most,
+                                  std::uint32_t& file) {
   sanitizers::acquire(&to_program);
-  to_program.pop(into.first(most));
+  file = to_program.pop(into.first(most));
   wake_client();
   return {.status = IoStatus::ok, .bytes = most};
 }

@@ -16,7 +16,8 @@
 
 namespace interleave::sim {
 
-// Bytes under way in one direction: a ring in memory of the engine's pool.
+// Bytes under way in one direction, and the files that go with some of them: a ring in memory of
+// the engine's pool. A file is a number above 0: nothing of the program's own.
 class ByteQueue {
  public:
   ByteQueue(ObjectPool& pool, std::size_t capacity);
@@ -26,13 +27,23 @@ class ByteQueue {
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t room() const { return capacity_ - size_; }
-  // At most room(), or size(), bytes.
+  // At most room() bytes.
   void push(std::span<const std::byte> from);
-  void pop(std::span<std::byte> into);
-  void clear() { size_ = 0; }
+  // One byte, and a file with it; there is room.
+  void push_file(std::uint32_t file);
+  // How many bytes one read may give: to the first one that a file comes with.
+  [[nodiscard]] std::size_t readable() const;
+  // At most readable() bytes. Returns the file that comes with the last one, or 0.
+  std::uint32_t pop(std::span<std::byte> into);
+  void clear();
 
  private:
+  [[nodiscard]] std::size_t place(std::size_t index) const { return (head_ + index) % capacity_; }
+
+  ObjectPool& pool_;
   std::byte* const bytes_;
+  std::uint32_t* files_ = nullptr;  // by place, once there has been one
+  std::size_t file_count_ = 0;
   const std::size_t capacity_;
   std::size_t head_ = 0;
   std::size_t size_ = 0;
@@ -52,7 +63,8 @@ class Connection final : public Pooled {
              PeerIdentity identity);
 
   // Reads and writes of the program's end, without its faults and points.
-  [[nodiscard]] IoResult program_read(std::span<std::byte> into, std::size_t most);
+  [[nodiscard]] IoResult program_read(std::span<std::byte> into, std::size_t most,
+                                      std::uint32_t& file);
   // How much write_some could take now; 0 with the error that it would give instead.
   [[nodiscard]] IoStatus program_can_read() const;
   [[nodiscard]] IoStatus program_can_write() const;

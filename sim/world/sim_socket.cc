@@ -55,7 +55,18 @@ IoStatus SimSocket::send(std::span<const std::byte> from) {
   return IoStatus::ok;
 }
 
-IoResult SimSocket::receive(std::span<std::byte> into) {
+IoStatus SimSocket::send_file(std::uint32_t file) {
+  if (!connected()) return IoStatus::closed;
+  wait_for_turn(*connection_, OperationKind::send, id_);
+  if (connection_->program_gone() || !connection_->client.sending) return IoStatus::reset;
+  sanitizers::release(&connection_->to_program);
+  connection_->to_program.push_file(file);
+  connection_->wake_program();
+  return IoStatus::ok;
+}
+
+IoResult SimSocket::receive(std::span<std::byte> into, std::uint32_t& file) {
+  file = 0;
   if (!connected()) return {.status = IoStatus::closed, .bytes = 0};
   wait_for_turn(*connection_, OperationKind::receive, id_);
   sanitizers::acquire(&connection_->to_client);
@@ -63,8 +74,8 @@ IoResult SimSocket::receive(std::span<std::byte> into) {
     const bool reset = connection_->broken || connection_->client.failed;
     return {.status = reset ? IoStatus::reset : IoStatus::end_of_stream, .bytes = 0};
   }
-  const std::size_t most = std::min(into.size(), connection_->to_client.size());
-  connection_->to_client.pop(into.first(most));
+  const std::size_t most = std::min(into.size(), connection_->to_client.readable());
+  file = connection_->to_client.pop(into.first(most));
   connection_->wake_program();
   return {.status = IoStatus::ok, .bytes = most};
 }

@@ -34,8 +34,17 @@ class SimSocket {
   // program's side is gone; some bytes may have been sent then.
   IoStatus send(std::span<const std::byte> from);
 
-  // Receives at least one byte into `into`, which is not empty.
-  [[nodiscard]] IoResult receive(std::span<std::byte> into);
+  // Sends one byte and a file with it: a number above 0, which the program gets to see. Errors as
+  // send.
+  IoStatus send_file(std::uint32_t file);
+
+  // Receives at least one byte into `into`, which is not empty, and no more than to the first one
+  // that a file comes with: `file` is set to its number, to 0 where none has come.
+  [[nodiscard]] IoResult receive(std::span<std::byte> into, std::uint32_t& file);
+  [[nodiscard]] IoResult receive(std::span<std::byte> into) {
+    std::uint32_t closed_by_the_system = 0;
+    return receive(into, closed_by_the_system);
+  }
 
   // Receives exactly `into.size()` bytes, or gives the error that came first.
   [[nodiscard]] IoStatus receive_exact(std::span<std::byte> into);

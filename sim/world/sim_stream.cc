@@ -7,6 +7,7 @@
 #include "model/base/assert.h"
 #include "sim/engine/sanitizers.h"
 #include "sim/world/handle_misuse.h"
+#include "sim/world/sim_file.h"
 
 namespace interleave::sim {
 
@@ -44,6 +45,22 @@ bool SimStream::faulty(IoResult& result, const char* site) {
 }
 
 IoResult SimStream::read_some(std::span<std::byte> into) {
+  std::uint32_t closed_by_the_system = 0;
+  return take(into, closed_by_the_system);
+}
+
+IoResult SimStream::read_with_file(std::span<std::byte> into, Arrival& with) {
+  std::uint32_t file = 0;
+  const IoResult result = take(into, file);
+  with = {};
+  if (file == 0) return result;
+  with.lost = engine_.happens(Fault::no_descriptors, DecisionKind::fault, id_,
+                              site_of(Fault::no_descriptors));
+  if (!with.lost) with.file = make_file(engine_, file);
+  return result;
+}
+
+IoResult SimStream::take(std::span<std::byte> into, std::uint32_t& file) {
   IL_ASSERT(!into.empty(), "a read into nothing");
   engine_.point(OperationKind::read, id_);
   IoResult result{.status = IoStatus::closed, .bytes = 0};
@@ -52,17 +69,30 @@ IoResult SimStream::read_some(std::span<std::byte> into) {
   result.status = connection_->program_can_read();
   if (result.status == IoStatus::would_block || faulty(result, "read_some")) return result;
   if (result.status != IoStatus::ok) return result;
-  const std::size_t most = std::min(into.size(), connection_->to_program.size());
-  return connection_->program_read(into, engine_.decide_bytes(most, id_, "read_some"));
+  const std::size_t most = std::min(into.size(), connection_->to_program.readable());
+  return connection_->program_read(into, engine_.decide_bytes(most, id_, "read_some"), file);
+}
+
+bool SimStream::may_write(IoResult& result, const char* site) {
+  engine_.point(OperationKind::write, id_);
+  if (connection_ == nullptr) return false;
+  engine_.touch(OperationKind::write, connection_->peer);
+  result.status = connection_->program_can_write();
+  return result.status == IoStatus::ok && !faulty(result, site);
+}
+
+IoResult SimStream::write_file(const OpenFile& file) {
+  IoResult result{.status = IoStatus::closed, .bytes = 0};
+  if (!may_write(result, "write_file")) return result;
+  sanitizers::release(&connection_->to_client);
+  connection_->to_client.push_file(static_cast<std::uint32_t>(file.number()));
+  connection_->wake_client();
+  return {.status = IoStatus::ok, .bytes = 1};
 }
 
 IoResult SimStream::write_some(std::span<const std::span<const std::byte>> from) {
-  engine_.point(OperationKind::write, id_);
   IoResult result{.status = IoStatus::closed, .bytes = 0};
-  if (connection_ == nullptr) return result;
-  engine_.touch(OperationKind::write, connection_->peer);
-  result.status = connection_->program_can_write();
-  if (result.status != IoStatus::ok || faulty(result, "write_some")) return result;
+  if (!may_write(result, "write_some")) return result;
   std::size_t offered = 0;
   for (const std::span<const std::byte> piece : from) offered += piece.size();
   IL_ASSERT(offered != 0, "a write of nothing");

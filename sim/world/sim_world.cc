@@ -9,6 +9,7 @@
 #include "sim/engine/sanitizers.h"
 #include "sim/world/connection.h"
 #include "sim/world/handle_table.h"
+#include "sim/world/sim_file.h"
 #include "sim/world/sim_listener.h"
 #include "sim/world/sim_poller.h"
 #include "sim/world/sim_threads.h"
@@ -122,6 +123,11 @@ SimSocket SimWorld::connect(Name name, Name client, PeerIdentity identity) {
   engine.record(Event::peer_opened, id, 0);
   listener->enqueue(*connection);
   return SimSocket(parts_->peers, *connection, id);
+}
+
+FileRef SimWorld::open_file(std::uint32_t number) {
+  IL_ASSERT(number != 0, "a file without a number");
+  return make_file(parts_->engine, number);
 }
 
 Duration SimWorld::skipped_time() const {

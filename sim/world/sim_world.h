@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/seam/open_file.h"
 #include "model/seam/world.h"
 #include "sim/engine/scenario.h"
 #include "sim/world/sim_socket.h"
@@ -55,6 +56,10 @@ class SimWorld {
   // Point. `identity` is what the accepting side sees.
   [[nodiscard]] SimSocket connect(Name listener, Name client = {"peer"},
                                   PeerIdentity identity = {});
+
+  // A file of the program's own, which it can send. `number` is above 0, and what the receiver
+  // gets to see.
+  [[nodiscard]] FileRef open_file(std::uint32_t number);
 
   // Blocks until the clock has reached `time`. No lock is held (T9). Point.
   void sleep_until(Instant time);
