@@ -29,7 +29,8 @@ bool is_ping(const rpc::FrameHeader& header) {
 
 Connection::Intake Connection::read(std::span<std::byte> buffer,
                                     std::vector<std::uint32_t>& calls) {
-  const IoResult result = transport_->read_some(buffer);
+  Arrival with;
+  const IoResult result = transport_->read_with_file(buffer, with);
   switch (result.status) {
     case IoStatus::ok:
       break;
@@ -44,19 +45,20 @@ Connection::Intake Connection::read(std::span<std::byte> buffer,
       return Intake::broken;
   }
   std::vector<rpc::Message> messages;
-  const bool good = reader_.feed(buffer.first(result.bytes), messages);
+  const bool good = reader_.feed(buffer.first(result.bytes), std::move(with), messages);
   sort(messages, calls);
   const bool too_much = !authenticated && reader_.held() > kMostBeforeLogin;
   if (good && !too_much) return Intake::progress;
   reason_ = too_much
                 ? "a message of more bytes comes than a client may send that has not authenticated"
                 : reader_.rejection();
-  return Intake::bad_length;
+  return Intake::bad_frame;
 }
 
 rpc::Message Connection::take_parked() {
   rpc::Message message = parked_.pop_front();
   parked_bytes_ -= rpc::kMinFrame + message.body.size();
+  parked_files_ -= message.files.size();
   return message;
 }
 
@@ -65,6 +67,7 @@ void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint
     if (is_call(message.header)) {
       calls.push_back(message.header.serial);
       parked_bytes_ += rpc::kMinFrame + message.body.size();
+      parked_files_ += message.files.size();
       parked_.push_back(std::move(message));
     } else if (is_stream_packet(message.header)) {
       packets_.push_back(std::move(message));

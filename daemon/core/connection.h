@@ -29,7 +29,8 @@ namespace interleave::daemon {
 // parked, keepalive is answered, a hang-up is noticed (D5).
 class Connection {
  public:
-  explicit Connection(std::unique_ptr<Transport> transport) : transport_(std::move(transport)) {}
+  explicit Connection(std::unique_ptr<Transport> transport)
+      : transport_(std::move(transport)), reader_(transport_->carries_files()) {}
 
   [[nodiscard]] Transport& transport() { return *transport_; }
   // Whether something of the client's is read and not yet sorted or handed over.
@@ -37,15 +38,18 @@ class Connection {
     return reader_.held() > 0 || !parked_.empty() || transport_->has_buffered();
   }
   // From now on `layer` is between the transport and what is read and written.
-  void put_above(const TransportLayer& layer) { transport_ = layer(std::move(transport_)); }
+  void put_above(const TransportLayer& layer) {
+    transport_ = layer(std::move(transport_));
+    reader_.carry_files(transport_->carries_files());
+  }
 
   // What one read brought.
   enum class Intake : std::uint8_t {
-    progress,    // bytes: calls may have been parked, pongs queued
-    nothing,     // would block
-    end,         // the peer will send nothing more
-    broken,      // reset, or another error of the transport: see reason()
-    bad_length,  // a length word out of range: see reason()
+    progress,   // bytes: calls may have been parked, pongs queued
+    nothing,    // would block
+    end,        // the peer will send nothing more
+    broken,     // reset, or another error of the transport: see reason()
+    bad_frame,  // no frame, or a descriptor that does not come: see reason()
   };
   // Reads once, into `buffer`, and sorts what came. Complete calls are parked; their serials are
   // appended to `calls`.
@@ -79,9 +83,10 @@ class Connection {
   // free slot, or room to park calls.
   [[nodiscard]] bool wants_read(const Limits& limits) const {
     if (handshaking || ended || draining || stream_bytes >= limits.stream_bytes) return false;
-    return in_flight < limits.max_client_requests || parked_bytes_ < limits.parked_bytes;
+    if (in_flight < limits.max_client_requests) return true;
+    return parked_bytes_ < limits.parked_bytes && parked_files_ < rpc::kMostDescriptors;
   }
-  // Why read returned broken or bad_length, for the log.
+  // Why read returned broken or bad_frame, for the log.
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
  private:
@@ -93,6 +98,7 @@ class Connection {
   rpc::FrameReader reader_;
   Fifo<rpc::Message> parked_;
   std::size_t parked_bytes_ = 0;
+  std::size_t parked_files_ = 0;
   std::vector<rpc::Message> packets_;
   OutQueue out_;
   std::string reason_;

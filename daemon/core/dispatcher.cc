@@ -95,6 +95,8 @@ Fifo<Job> Dispatcher::withdraw_locked(Client& client) {
 }
 
 Fifo<Job> Dispatcher::close(Client& client) {
+  // Its end comes after the locks': files may be among it (T9).
+  std::vector<Outgoing> unwritten;
   SignallingLock server(*this);
   Client::Shared& shared = client.shared();
   IL_ASSERT(!shared.closed, "a client is closed twice");
@@ -107,7 +109,7 @@ Fifo<Job> Dispatcher::close(Client& client) {
   {
     ClientLock lock(client.mutex(), ServerHeld{});
     given_up = withdraw_locked(client);
-    client.take_replies();
+    unwritten = client.take_replies();
   }
   close_session_when_idle(client);
   return given_up;
@@ -193,7 +195,8 @@ void Dispatcher::finish(const Task& task, Reply reply) {
                        .serial = serial,
                        .close_after = reply.close_after,
                        .tell_session = reply.tell_session,
-                       .admission = std::move(reply.admission)});
+                       .admission = std::move(reply.admission),
+                       .files = std::move(reply.files)});
   }
   ++counters_.answered;
   if (!shared.flush_queued) {

@@ -19,6 +19,11 @@ void OutQueue::push(Outgoing item) {
 
 IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
   while (!items_.empty()) {
+    if (offset_ == items_.front().frame.size()) {
+      const IoStatus status = write_file(transport, written);
+      if (status != IoStatus::ok) return status;
+      continue;
+    }
     const IoResult result = transport.write_some(gather());
     if (result.status != IoStatus::ok) return result.status;
     advance(result.bytes, written);
@@ -31,7 +36,23 @@ IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
 void OutQueue::clear() {
   items_.clear();
   waiting_ = {};
-  offset_ = 0;
+  offset_ = files_ = 0;
+}
+
+// The frame of the first item is written, and it has files that are not.
+IoStatus OutQueue::write_file(Transport& transport, std::vector<Outgoing>& written) {
+  FileRef& file = items_.front().files[files_];
+  const IoResult result = transport.write_file(*file);
+  if (result.status != IoStatus::ok) return result.status;
+  file = nullptr;
+  if (++files_ == items_.front().files.size()) complete_first(written);
+  return IoStatus::ok;
+}
+
+void OutQueue::complete_first(std::vector<Outgoing>& written) {
+  offset_ = files_ = 0;
+  --waiting_[static_cast<std::size_t>(items_.front().kind)];
+  written.push_back(items_.pop_front());
 }
 
 std::span<const std::span<const std::byte>> OutQueue::gather() {
@@ -39,7 +60,8 @@ std::span<const std::span<const std::byte>> OutQueue::gather() {
   for (const Outgoing& item : items_) {
     if (buffers_.size() == kMostBuffers) break;
     buffers_.emplace_back(item.frame);
-    if (item.admission) break;
+    // What comes after it is written after its files, or through another transport.
+    if (item.admission || !item.files.empty()) break;
   }
   buffers_.front() = buffers_.front().subspan(offset_);
   return buffers_;
@@ -47,16 +69,19 @@ std::span<const std::span<const std::byte>> OutQueue::gather() {
 
 void OutQueue::advance(std::size_t bytes, std::vector<Outgoing>& written) {
   while (bytes > 0) {
-    IL_ASSERT(!items_.empty(), "more bytes were written than there were");
+    IL_ASSERT(!items_.empty() && offset_ < items_.front().frame.size(),
+              "more bytes were written than there were");
     const std::size_t rest = items_.front().frame.size() - offset_;
     if (bytes < rest) {
       offset_ += bytes;
       return;
     }
     bytes -= rest;
-    offset_ = 0;
-    --waiting_[static_cast<std::size_t>(items_.front().kind)];
-    written.push_back(items_.pop_front());
+    if (items_.front().files.empty()) {
+      complete_first(written);
+    } else {
+      offset_ += rest;
+    }
   }
 }
 

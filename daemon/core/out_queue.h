@@ -28,6 +28,8 @@ struct Outgoing {
   bool tell_session = false;  // of a reply: Session::replied is called when it is on its way
   std::uint64_t note = 0;     // of a posted frame: see Outbox::post_noted
   std::unique_ptr<Admission> admission{};  // of a reply: see Reply
+  // That follow the frame, in order; each is closed when it is on its way.
+  std::vector<FileRef> files{};
 };
 
 // Loop thread only.
@@ -52,10 +54,14 @@ class OutQueue {
  private:
   [[nodiscard]] std::span<const std::span<const std::byte>> gather();
   void advance(std::size_t bytes, std::vector<Outgoing>& written);
+  IoStatus write_file(Transport& transport, std::vector<Outgoing>& written);
+  void complete_first(std::vector<Outgoing>& written);
 
   Fifo<Outgoing> items_;
   std::array<std::size_t, 3> waiting_{};  // by kind
-  std::size_t offset_ = 0;                // of the first item, already written
+  // Of the first item, already written: bytes of its frame, and then files.
+  std::size_t offset_ = 0;
+  std::size_t files_ = 0;
   std::vector<std::span<const std::byte>> buffers_;
 };
 

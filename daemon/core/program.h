@@ -34,6 +34,7 @@ struct ClientInfo {
   Login login = Login::none;  // what its socket asks for
   bool encrypted = false;     // its transport keeps what passes from others
   PeerIdentity peer;
+  bool carries_files = false;  // replies may have files
 };
 
 // What follows when a client has proven who it is.
@@ -48,6 +49,8 @@ struct Reply {
   bool tell_session = false;     // have Session::replied called
   // Set: the client is authenticated when this reply has been written, and not before (D7).
   std::unique_ptr<Admission> admission{};
+  // That follow the frame, which announces them; none where the client's connection carries none.
+  std::vector<FileRef> files{};
 };
 
 // Why a call is answered without having been made.
@@ -64,7 +67,7 @@ class Session {
 
   // Makes the call and returns its reply, an error reply included; does not throw. Called by
   // workers, by several at once for different calls of one session, never with a lock of the daemon
-  // held (T10). It may block.
+  // held (T10). It may block. Files that came with the call are closed when it returns.
   virtual Reply call(const rpc::Message& request)
       IL_EXCLUDES(server_rank, client_rank, loop_rank) = 0;
 

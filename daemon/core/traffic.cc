@@ -43,15 +43,17 @@ Traffic::Traffic(Parts parts)
 Traffic::~Traffic() = default;
 
 void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
-  const ClientInfo info{.number = ++last_number_,
-                        .read_only = door.read_only,
-                        .login = door.login,
-                        .encrypted = door.encrypted,
-                        .peer = stream->peer()};
+  ClientInfo info{.number = ++last_number_,
+                  .read_only = door.read_only,
+                  .login = door.login,
+                  .encrypted = door.encrypted,
+                  .peer = stream->peer()};
+  std::unique_ptr<Transport> transport = door.transport(std::move(stream));
+  info.carries_files = transport->carries_files();
   auto outbox = std::make_shared<Outbox>(mailroom_, info.number, limits_);
   std::unique_ptr<Session> session = program_.open_session(info, outbox);
   auto owned = std::make_unique<Client>(world_, info, std::move(outbox), std::move(session),
-                                        door.transport(std::move(stream)));
+                                        std::move(transport));
   Client& client = *owned;
   clients_.emplace(info.number, std::move(owned));
   ++counters_.clients;
@@ -146,7 +148,7 @@ void Traffic::read(Client& client) {
     case Connection::Intake::broken:
       close(client, connection.reason());
       return;
-    case Connection::Intake::bad_length:
+    case Connection::Intake::bad_frame:
       // The calls before it are good; nothing after it can be understood.
       log_.write({.level = LogLevel::warning,
                   .source = kSource,

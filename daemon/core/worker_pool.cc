@@ -104,6 +104,8 @@ void WorkerPool::perform(Task task) {
     return;
   }
   Reply reply = client.session().call(task.job->message);
+  // Before the reply: a client that has it knows that its files are let go.
+  task.job->message.files.clear();
   world_.trace.record(Event::api_end, client.id(), serial);
   IL_ASSERT(!reply.frame.empty(), "a call has no reply");
   dispatcher_.finish(task, std::move(reply));

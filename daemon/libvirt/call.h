@@ -3,6 +3,7 @@
 #define INTERLEAVE_DAEMON_LIBVIRT_CALL_H_
 
 #include <memory>
+#include <vector>
 
 #include <libvirt/libvirt.h>
 
@@ -28,12 +29,15 @@ struct LibvirtCall {
   const LibvirtOptions& options;
   const bool read_only;  // the client came through the read-only socket
   const rpc::FrameHeader& header;
+  const std::vector<FileRef>& files;  // that came with the call
+  const bool carries_files;           // the reply may have some
   const std::shared_ptr<Outbox>& outbox;
   ConnectionState& connection;
   Registrations& registrations;
   StreamTable& streams;
   bool close_after = false;   // set by the handler of CLOSE
   bool tell_session = false;  // set by handlers whose session is to know of the reply
+  std::vector<FileRef> reply_files{};
 
   template <class Result, class Args>
   rpc::Outcome<Result> make(rpc::Outcome<Result> (*handler)(LibvirtCall&, const Args&),

@@ -25,6 +25,7 @@ class LibvirtSession final : public Session {
                  std::shared_ptr<Outbox> outbox)
       : options_(options),
         read_only_(client.read_only),
+        carries_files_(client.carries_files),
         outbox_(std::move(outbox)),
         connection_(threads),
         registrations_(threads, outbox_),
@@ -36,6 +37,8 @@ class LibvirtSession final : public Session {
     LibvirtCall call{.options = options_,
                      .read_only = read_only_,
                      .header = request.header,
+                     .files = request.files,
+                     .carries_files = carries_files_,
                      .outbox = outbox_,
                      .connection = connection_,
                      .registrations = registrations_,
@@ -44,6 +47,8 @@ class LibvirtSession final : public Session {
     reply.frame = rpc::dispatch(procedure_table(), call, request);
     reply.close_after = call.close_after;
     reply.tell_session = call.tell_session;
+    reply.files = std::move(call.reply_files);
+    if (!reply.files.empty()) rpc::announce_files(reply.frame, reply.files.size());
     return reply;
   }
 
@@ -69,6 +74,7 @@ class LibvirtSession final : public Session {
   // Constant.
   const LibvirtOptions& options_;
   const bool read_only_;
+  const bool carries_files_;
   const std::shared_ptr<Outbox> outbox_;
 
   // Own lock.

@@ -18,7 +18,6 @@ namespace interleave::daemon {
 
 // Why a call is not supported, for a row and for docs/procedures.md.
 inline constexpr std::string_view kNoFunction = "the public library has no function for it";
-inline constexpr std::string_view kNeedsDescriptors = "it carries file descriptors";
 
 // The name of a function as a template argument.
 template <std::size_t Size>

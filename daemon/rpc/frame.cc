@@ -54,6 +54,18 @@ void write_header(std::span<std::byte> frame, const FrameHeader& header) {
   }
 }
 
+void announce_files(std::vector<std::byte>& reply, std::size_t count) {
+  FrameHeader header = decode_header(std::span(reply).subspan(kLengthSize));
+  IL_ASSERT(header.type == FrameType::reply && header.status == FrameStatus::ok,
+            "descriptors follow a reply that is none");
+  IL_ASSERT(count <= kMostDescriptors, "more descriptors than may follow a frame");
+  const auto body = reply.begin() + static_cast<std::ptrdiff_t>(kMinFrame);
+  reply.insert(body, kLengthSize, std::byte{});
+  store(reply.data() + kMinFrame, static_cast<std::uint32_t>(count));
+  header.type = FrameType::reply_with_fds;
+  write_header(reply, header);
+}
+
 FrameHeader reply_header(const FrameHeader& call, FrameStatus status) {
   FrameHeader reply = call;
   reply.type = FrameType::reply;

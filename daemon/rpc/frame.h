@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "model/seam/open_file.h"
+
 namespace interleave::rpc {
 
 inline constexpr std::size_t kLengthSize = 4;
@@ -17,8 +19,9 @@ inline constexpr std::size_t kHeaderSize = 24;
 inline constexpr std::size_t kMinFrame = kLengthSize + kHeaderSize;
 inline constexpr std::size_t kMaxFrame = 33'554'436;
 
-// Descriptors that may come with a frame of type call_with_fds: the first word of its body says how
-// many, and after the frame each comes with one byte of its own, whose value means nothing.
+// Descriptors that may come with a frame of type call_with_fds or reply_with_fds: the first word of
+// its body says how many, and after the frame each comes with one byte of its own, whose value
+// means nothing.
 inline constexpr std::uint32_t kMostDescriptors = 32;
 
 inline constexpr std::uint32_t kRemoteProgram = 0x20008086;
@@ -54,6 +57,7 @@ struct FrameHeader {
 struct Message {
   FrameHeader header;
   std::vector<std::byte> body;
+  std::vector<FileRef> files{};  // that came with it, in order: as many as its body says
 };
 
 // Reads a length word. `from` has at least kLengthSize bytes.
@@ -71,6 +75,9 @@ std::vector<std::byte> encode_frame(const FrameHeader& header, std::span<const s
 // Writes length word and header into the first kMinFrame bytes of a frame that is complete
 // otherwise.
 void write_header(std::span<std::byte> frame, const FrameHeader& header);
+
+// Makes a whole reply, which is no error, one that so many descriptors follow.
+void announce_files(std::vector<std::byte>& reply, std::size_t count);
 
 // The header of the reply to a call: the same but for type and status.
 FrameHeader reply_header(const FrameHeader& call, FrameStatus status);

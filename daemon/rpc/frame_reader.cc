@@ -14,16 +14,17 @@ constexpr std::size_t kKeptCapacity = 1024;
 
 Message message_of(std::span<const std::byte> frame) {
   const auto body = frame.subspan(kMinFrame);
-  return {decode_header(frame.subspan(kLengthSize)), {body.begin(), body.end()}};
+  return {.header = decode_header(frame.subspan(kLengthSize)), .body = {body.begin(), body.end()}};
 }
 
 }  // namespace
 
-bool FrameReader::feed(std::span<const std::byte> bytes, std::vector<Message>& messages) {
+bool FrameReader::feed(std::span<const std::byte> bytes, Arrival with,
+                       std::vector<Message>& messages) {
   IL_ASSERT(rejection_.empty(), "bytes are fed after a rejected frame");
   while (!bytes.empty()) {
     if (marks_ != 0) {
-      skip_marks(bytes, messages);
+      if (!take_mark(bytes, with, messages)) return false;
       continue;
     }
     if (!partial_.empty() || bytes.size() < kLengthSize) {
@@ -67,9 +68,11 @@ bool FrameReader::deliver(std::span<const std::byte> frame, std::vector<Message>
       message.header.type == FrameType::call_with_fds && message.body.size() >= kXdrUnit;
   const std::uint32_t descriptors = marked ? decode_length(message.body) : 0;
   if (descriptors > kMostDescriptors) {
-    rejection_ = "a frame announces " + std::to_string(descriptors) + " descriptors, at most " +
-                 std::to_string(kMostDescriptors) + " may come";
-    return false;
+    return reject("a frame announces " + std::to_string(descriptors) + " descriptors, at most " +
+                  std::to_string(kMostDescriptors) + " may come");
+  }
+  if (descriptors > 0 && !carries_files_) {
+    return reject("a frame announces descriptors, which this connection cannot carry");
   }
   if (descriptors == 0) {
     messages.push_back(std::move(message));
@@ -80,18 +83,30 @@ bool FrameReader::deliver(std::span<const std::byte> frame, std::vector<Message>
   return true;
 }
 
-void FrameReader::skip_marks(std::span<const std::byte>& bytes, std::vector<Message>& messages) {
-  const std::size_t count = std::min<std::size_t>(bytes.size(), marks_);
-  bytes = bytes.subspan(count);
-  marks_ -= static_cast<std::uint32_t>(count);
-  if (marks_ == 0) messages.push_back(std::exchange(marked_, {}));
+bool FrameReader::take_mark(std::span<const std::byte>& bytes, Arrival& with,
+                            std::vector<Message>& messages) {
+  bytes = bytes.subspan(1);
+  if (bytes.empty() && with.lost) {
+    return reject("a descriptor has not come through: several at once, or none is free here");
+  }
+  // No read goes on beyond a byte that a descriptor comes with.
+  if (!bytes.empty() || with.file == nullptr) {
+    return reject("a byte comes without the descriptor that was announced");
+  }
+  marked_.files.push_back(std::move(with.file));
+  if (--marks_ == 0) messages.push_back(std::exchange(marked_, {}));
+  return true;
 }
 
 bool FrameReader::accept_length(std::size_t length) {
   if (valid_length(length)) return true;
-  rejection_ = "a frame of " + std::to_string(length) +
-               " bytes is announced, which is not within " + std::to_string(kMinFrame) + " and " +
-               std::to_string(kMaxFrame);
+  return reject("a frame of " + std::to_string(length) +
+                " bytes is announced, which is not within " + std::to_string(kMinFrame) + " and " +
+                std::to_string(kMaxFrame));
+}
+
+bool FrameReader::reject(std::string why) {
+  rejection_ = std::move(why);
   return false;
 }
 

@@ -1,7 +1,4 @@
-// Cuts a byte stream into frames.
-//
-// Descriptors are not taken: whoever reads without asking for them has the system close them. The
-// bytes that they come with are left out, and the call they belong to is complete after them.
+// Cuts a byte stream into frames, and gives each call the descriptors that come with it.
 #ifndef INTERLEAVE_DAEMON_RPC_FRAME_READER_H_
 #define INTERLEAVE_DAEMON_RPC_FRAME_READER_H_
 
@@ -19,13 +16,28 @@ namespace interleave::rpc {
 // have come, never with the length that was declared. Not synchronised.
 class FrameReader {
  public:
-  // Takes bytes in and appends every message that they complete, in order. False when a length
-  // word, or a number of descriptors, is out of range (see rejection): the messages before it are
-  // there, and nothing more can be fed.
-  [[nodiscard]] bool feed(std::span<const std::byte> bytes, std::vector<Message>& messages);
+  // `carries_files`: the stream can bring descriptors.
+  explicit FrameReader(bool carries_files = true) : carries_files_(carries_files) {}
+  // From the next frame on.
+  void carry_files(bool carries_files) { carries_files_ = carries_files; }
 
-  // Bytes of an incomplete frame.
-  [[nodiscard]] std::size_t held() const { return partial_.size(); }
+  // Takes in the bytes of one read and what has come with them (see Stream::read_with_file), and
+  // appends every message that they complete, in order. A call is complete with the last byte that
+  // its descriptors come with. What comes with any other byte is closed.
+  //
+  // False when a length word, or a number of descriptors, is out of range, or a descriptor does not
+  // come with its byte (see rejection): the messages before it are there, and nothing more can be
+  // fed.
+  [[nodiscard]] bool feed(std::span<const std::byte> bytes, Arrival with,
+                          std::vector<Message>& messages);
+  [[nodiscard]] bool feed(std::span<const std::byte> bytes, std::vector<Message>& messages) {
+    return feed(bytes, {}, messages);
+  }
+
+  // Bytes of an incomplete frame, or of one whose descriptors have yet to come.
+  [[nodiscard]] std::size_t held() const {
+    return partial_.size() + (marks_ == 0 ? 0 : kMinFrame + marked_.body.size());
+  }
   // Why feed has returned false, in words; empty before.
   [[nodiscard]] const std::string& rejection() const { return rejection_; }
 
@@ -35,10 +47,13 @@ class FrameReader {
   bool accept_length(std::size_t length);
   // A frame is whole. False as feed.
   bool deliver(std::span<const std::byte> frame, std::vector<Message>& messages);
-  void skip_marks(std::span<const std::byte>& bytes, std::vector<Message>& messages);
+  // Takes a byte that a descriptor comes with. False as feed.
+  bool take_mark(std::span<const std::byte>& bytes, Arrival& with, std::vector<Message>& messages);
+  bool reject(std::string why);
 
+  bool carries_files_;
   std::vector<std::byte> partial_;
-  // The bytes of descriptors that have yet to come, and the message that they belong to.
+  // Descriptors that have yet to come, and the message that they belong to.
   std::uint32_t marks_ = 0;
   Message marked_;
   std::string rejection_;

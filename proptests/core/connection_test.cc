@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "proptests/core/fake_file.h"
+
 namespace interleave::daemon {
 namespace {
 
@@ -21,11 +23,19 @@ class Feed final : public Transport {
   IoResult write_some(std::span<const std::span<const std::byte>>) override {
     return {IoStatus::would_block, 0};
   }
+  [[nodiscard]] bool carries_files() const override { return true; }
+  IoResult read_with_file(std::span<std::byte> into, Arrival& with) override {
+    const IoResult result = read_some(into);
+    // A chunk of one byte comes with a file.
+    if (result.bytes == 1) with.file = proptests::fake_file(1, open_files);
+    return result;
+  }
   [[nodiscard]] bool has_buffered() const override { return false; }
   [[nodiscard]] Handle handle() const override { return Handle::none; }
   void close() override {}
 
   std::deque<std::vector<std::byte>> chunks;
+  int open_files = 0;
   IoStatus at_end = IoStatus::would_block;
 };
 
@@ -126,6 +136,28 @@ TEST_F(ConnectionTest, StopsReadingAtItsBoundAndGoesOnBelowIt) {
   EXPECT_TRUE(connection_->wants_read(limits));
 }
 
+TEST_F(ConnectionTest, ParksNoMoreFilesThanOneCallMayHave) {
+  Limits limits;
+  limits.max_client_requests = 1;
+  connection_->in_flight = 1;
+  constexpr rpc::FrameHeader kHeader{.program = rpc::kRemoteProgram,
+                                     .type = rpc::FrameType::call_with_fds};
+  const auto call_with_files = [&](std::size_t count) {
+    feed_->chunks.push_back(
+        rpc::encode_frame(kHeader, std::vector<std::byte>{{}, {}, {}, std::byte(count)}));
+    feed_->chunks.insert(feed_->chunks.end(), count, {std::byte{}});
+    while (read() == Connection::Intake::progress) {
+    }
+  };
+  call_with_files(rpc::kMostDescriptors - 1);
+  EXPECT_TRUE(connection_->wants_read(limits));
+  call_with_files(1);
+  EXPECT_FALSE(connection_->wants_read(limits));
+  EXPECT_EQ(connection_->take_parked().files.size(), rpc::kMostDescriptors - 1);
+  EXPECT_TRUE(connection_->wants_read(limits));
+  EXPECT_EQ(feed_->open_files, 1) << "the one that is parked";
+}
+
 TEST_F(ConnectionTest, ReadsWithAFreeSlotEvenWhereNothingMayBeParked) {
   Limits limits;
   limits.max_client_requests = 1;
@@ -147,7 +179,7 @@ TEST_F(ConnectionTest, TellsEndAndErrors) {
 
 TEST_F(ConnectionTest, NamesTheLengthThatIsOutOfRange) {
   feed_->chunks.push_back({std::byte{0}, std::byte{0}, std::byte{0}, std::byte{9}});
-  EXPECT_EQ(read(), Connection::Intake::bad_length);
+  EXPECT_EQ(read(), Connection::Intake::bad_frame);
   EXPECT_NE(connection_->reason().find("9 bytes"), std::string::npos);
 }
 

@@ -1,9 +1,12 @@
 #include "daemon/core/out_queue.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include "proptests/core/fake_file.h"
 
 namespace interleave::daemon {
 namespace {
@@ -26,11 +29,19 @@ class Sink final : public Transport {
     }
     return {IoStatus::ok, taken};
   }
+  [[nodiscard]] bool carries_files() const override { return true; }
+  IoResult write_file(const OpenFile& file) override {
+    if (next_ == allowances_.size()) return {at_end, 0};
+    ++next_;
+    files.emplace_back(got.size(), file.number());
+    return {IoStatus::ok, 1};
+  }
   [[nodiscard]] bool has_buffered() const override { return false; }
   [[nodiscard]] Handle handle() const override { return Handle::none; }
   void close() override {}
 
   std::vector<std::byte> got;
+  std::vector<std::pair<std::size_t, int>> files;  // after how many bytes, and its number
   IoStatus at_end = IoStatus::would_block;
 
  private:
@@ -67,6 +78,38 @@ RC_GTEST_PROP(OutQueue, WritesEverythingInOrderThroughAnyTransport, ()) {
       std::ranges::count_if(ends, [&](std::size_t end) { return end <= sink.got.size(); });
   RC_ASSERT(written.size() == static_cast<std::size_t>(complete));
   for (std::size_t i = 0; i < written.size(); ++i) RC_ASSERT(written[i].serial == i);
+}
+
+// A frame's files go after its last byte and before the next frame's first, each once, in order,
+// and none is open when it is written.
+RC_GTEST_PROP(OutQueue, WritesFilesAfterTheirFrame, ()) {
+  const auto counts =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 4));
+  const auto allowances =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 60));
+  OutQueue queue;
+  int open = 0;
+  std::size_t bytes = 0;
+  std::vector<std::pair<std::size_t, int>> expected;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    Outgoing item = frame(10 + i, static_cast<std::uint32_t>(i));
+    bytes += item.frame.size();
+    for (std::size_t file = 0; file < counts[i]; ++file) {
+      expected.emplace_back(bytes, static_cast<int>(expected.size()));
+      item.files.push_back(proptests::fake_file(expected.back().second, open));
+    }
+    queue.push(std::move(item));
+  }
+  Sink sink(allowances);
+  std::vector<Outgoing> written;
+  const IoStatus status = queue.write(sink, written);
+  RC_ASSERT(sink.files.size() <= expected.size());
+  RC_ASSERT(std::equal(sink.files.begin(), sink.files.end(), expected.begin()));
+  RC_ASSERT(open == static_cast<int>(expected.size() - sink.files.size()));
+  RC_ASSERT((status == IoStatus::ok) == (written.size() == counts.size()));
+  if (status == IoStatus::ok) RC_ASSERT(sink.got.size() == bytes && open == 0);
+  queue.clear();
+  RC_ASSERT(open == 0);
 }
 
 TEST(OutQueue, GivesTheTransportsErrorAndKeepsWhatIsLeft) {

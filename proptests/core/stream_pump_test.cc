@@ -36,7 +36,7 @@ rpc::Message packet(rpc::FrameType type, std::size_t size) {
   rpc::FrameHeader header = kCall;
   header.type = type;
   header.status = rpc::FrameStatus::more;
-  return {header, std::vector<std::byte>(size)};
+  return {.header = header, .body = std::vector<std::byte>(size)};
 }
 
 struct Told {
@@ -45,15 +45,17 @@ struct Told {
   std::vector<rpc::FrameStatus> statuses;
 };
 
-// What the client and the loop are told when a stream is given `packets` and worked on.
-Told work(sim::SimWorld& world, ApiStream::Status when_read, std::vector<rpc::Message> packets) {
+// What the client and the loop are told when a stream is given packets, each of that type and size,
+// and worked on.
+Told work(sim::SimWorld& world, ApiStream::Status when_read, rpc::FrameType type,
+          std::initializer_list<std::size_t> sizes) {
   Counters counters;
   Mailroom room(world.world(), counters, [] {});
   const auto outbox = std::make_shared<Outbox>(room, 1, Limits{});
   StreamPump pump(world.threads(), outbox, kCall, 1, true,
                   std::make_unique<StuckStream>(when_read));
   pump.opened();
-  for (rpc::Message& each : packets) pump.receive(std::move(each));
+  for (const std::size_t size : sizes) pump.receive(packet(type, size));
   Told told;
   told.over = pump.work();
   for (const Letter& letter : room.take()) {
@@ -68,20 +70,20 @@ Told work(sim::SimWorld& world, ApiStream::Status when_read, std::vector<rpc::Me
 // Otherwise a client whose streams fail would not be read any more in the end.
 TEST(StreamPump, GivesBackThePacketThatTheApiHasNotTakenWhenItFails) {
   in_world([](sim::SimWorld& world) {
-    const rpc::Message data = packet(rpc::FrameType::stream, 100);
-    const Told told = work(world, ApiStream::Status::failed, {data, data});
+    constexpr auto kType = rpc::FrameType::stream;
+    const Told told = work(world, ApiStream::Status::failed, kType, {100, 100});
     EXPECT_TRUE(told.over);
-    EXPECT_EQ(told.consumed, 2 * packet_size(data));
+    EXPECT_EQ(told.consumed, 2 * packet_size(packet(kType, 100)));
     EXPECT_EQ(told.statuses, std::vector{rpc::FrameStatus::error});
   });
 }
 
 TEST(StreamPump, AHoleThatCannotBeReadIsAnError) {
   in_world([](sim::SimWorld& world) {
-    const rpc::Message hole = packet(rpc::FrameType::stream_hole, 5);
-    const Told told = work(world, ApiStream::Status::would_block, {hole});
+    constexpr auto kType = rpc::FrameType::stream_hole;
+    const Told told = work(world, ApiStream::Status::would_block, kType, {5});
     EXPECT_TRUE(told.over);
-    EXPECT_EQ(told.consumed, packet_size(hole));
+    EXPECT_EQ(told.consumed, packet_size(packet(kType, 5)));
     EXPECT_EQ(told.statuses, std::vector{rpc::FrameStatus::error});
   });
 }

@@ -13,8 +13,10 @@
 #include <gtest/gtest.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
+#include <sys/socket.h>
 
 #include "daemon/asio/clock.h"
+#include "daemon/asio/file_passing.h"
 #include "daemon/asio/poller.h"
 #include "daemon/asio/threads.h"
 #include "daemon/core/outbox.h"
@@ -72,7 +74,8 @@ class Client {
     std::vector<std::byte> body;
     rpc::XdrEncoder encoder(body, rpc::kMaxFrame);
     rpc::encode(encoder, args);
-    const rpc::Message request = message(procedure, std::move(body), ++serial_);
+    rpc::Message request = message(procedure, std::move(body), ++serial_);
+    if (attaches_socket_) request.files.push_back(socket_file());
     const Reply reply = session_->call(request);
     return outcome<Result>(request.header, reply.frame);
   }
@@ -86,9 +89,16 @@ class Client {
     return call<rpc::Nothing>(1, rpc::ConnectOpenArgs{.name = rpc::String(uri), .flags = flags});
   }
 
+  // From now on a socket comes with every call.
+  void attach_sockets() { attaches_socket_ = true; }
+
   [[nodiscard]] Session& session() { return *session_; }
 
  private:
+  static FileRef socket_file() {
+    return make_file(Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)));
+  }
+
   template <class Result>
   static rpc::Outcome<Result> outcome(const rpc::FrameHeader& call,
                                       const std::vector<std::byte>& frame) {
@@ -111,6 +121,7 @@ class Client {
   Mailroom mailroom_{test_world(), counters_, [] {}};
   const std::unique_ptr<Session> session_;
   std::atomic<std::uint32_t> serial_{0};
+  bool attaches_socket_ = false;
 };
 
 // A test with an open client and an open connection of libvirt's own, which keeps the state between

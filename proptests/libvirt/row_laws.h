@@ -39,6 +39,8 @@ class RowTest : public ObjectTest {
   void expect_access_is_as_libvirt_says(const Rows& rows) {
     Client reader(program_, true);
     ASSERT_TRUE(reader.open().ok());
+    // What wants one says so before it looks at the connection's rights.
+    reader.attach_sockets();
     for_each_row(rows, [&](const auto& row) {
       using Row = std::remove_cvref_t<decltype(row)>;
       typename Row::Args args{};

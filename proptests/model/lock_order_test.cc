@@ -196,6 +196,21 @@ TEST_F(LockRules, ALocksOfADriverMayBeHeldWhileItsApiBlocks) {
   EXPECT_EQ(story(script), "");
 }
 
+TEST_F(LockRules, AFileIsClosedWithNoLockHeld) {
+  const ObjectId file = script.make(ObjectKind::file, {"file", 3});
+  script.lock(worker, server);
+  script.record(worker, Event::object_destroyed, file);
+  EXPECT_EQ(broken(script), "lock-across-blocking");
+  EXPECT_THAT(story(script), HasSubstr("closes file.3 while it holds the server lock (T9)"));
+}
+
+TEST_F(LockRules, OtherObjectsMayEndUnderALock) {
+  const ObjectId other = script.mutex("other", Rank::unranked);
+  script.lock(worker, server);
+  script.record(worker, Event::object_destroyed, other);
+  EXPECT_EQ(story(script), "");
+}
+
 TEST_F(LockRules, AClientIsDestroyedWithNoLockHeld) {
   const ObjectId one = script.client(1);
   script.lock(worker, server);

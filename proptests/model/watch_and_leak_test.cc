@@ -100,6 +100,19 @@ TEST_F(Leaks, AClientWhosePeerIsGone) {
   EXPECT_THAT(story(script), HasSubstr("2 clients are open for 1 peers"));
 }
 
+TEST_F(Leaks, AFileThatNoClientIsLeftFor) {
+  const ObjectId client = script.client(1);
+  script.make(ObjectKind::file, {"file", 3});
+  script.record(worker, Event::poll_begin, script.make(ObjectKind::poller, {"poller"}));
+  script.world(Event::settled, 1);
+  EXPECT_EQ(story(script), "") << "a client may have one that waits";
+  script.record(script.root(), Event::client_closed, client);
+  script.record(script.root(), Event::client_reaped, client);
+  script.world(Event::settled, 0);
+  EXPECT_EQ(broken(script), "leak");
+  EXPECT_THAT(story(script), HasSubstr("every client has gone, and nobody closes file.3"));
+}
+
 TEST_F(Leaks, AsManyClientsAsPeers) {
   script.client(1);
   script.client(2);
@@ -195,7 +208,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, LeftAtTheEnd,
                          ::testing::Values(ObjectKind::mutex, ObjectKind::condvar,
                                            ObjectKind::poller, ObjectKind::listener,
                                            ObjectKind::stream, ObjectKind::watch,
-                                           ObjectKind::client),
+                                           ObjectKind::client, ObjectKind::file),
                          [](const auto& test) { return std::string(to_string(test.param)); });
 
 class Shutdown : public ::testing::Test {

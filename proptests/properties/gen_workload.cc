@@ -7,7 +7,8 @@ namespace {
 
 rc::Gen<Behaviour> gen_behaviour() {
   return rc::gen::element(Behaviour::quick, Behaviour::quick, Behaviour::slow, Behaviour::event,
-                          Behaviour::fail, Behaviour::stuck, Behaviour::bye);
+                          Behaviour::fail, Behaviour::stuck, Behaviour::bye, Behaviour::give,
+                          Behaviour::take);
 }
 
 rc::Gen<Action> gen_action() {
@@ -27,10 +28,10 @@ rc::Gen<Action> gen_action() {
 
 // What a client does last; nothing is an orderly end.
 rc::Gen<std::vector<Action>> gen_end() {
-  return rc::gen::map(
-      rc::gen::element(ActionKind::replies, ActionKind::replies, ActionKind::half,
-                       ActionKind::close, ActionKind::reset, ActionKind::cut, ActionKind::garbage),
-      [](ActionKind kind) { return std::vector<Action>{Action{.kind = kind}}; });
+  return rc::gen::map(rc::gen::element(ActionKind::replies, ActionKind::replies, ActionKind::half,
+                                       ActionKind::close, ActionKind::reset, ActionKind::cut,
+                                       ActionKind::part, ActionKind::garbage),
+                      [](ActionKind kind) { return std::vector<Action>{Action{.kind = kind}}; });
 }
 
 rc::Gen<std::vector<Action>> gen_client() {

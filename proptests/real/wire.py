@@ -61,6 +61,13 @@ class Wire:
         self.socket.settimeout(SECONDS)
         self.socket.connect(path)
 
+    @classmethod
+    def of(cls, connected):
+        """Of a socket that is connected."""
+        self = cls.__new__(cls)
+        self.socket = connected
+        return self
+
     def close(self):
         self.socket.close()
 
@@ -96,6 +103,13 @@ class Wire:
     def send_descriptor(self, descriptor):
         """As a descriptor follows its frame: with a byte of its own."""
         socket.send_fds(self.socket, [b"\0"], [descriptor])
+
+    def receive_descriptor(self):
+        """One that follows the frame that was read last."""
+        data, descriptors, flags, _ = socket.recv_fds(self.socket, 1, 1)
+        if len(data) != 1 or len(descriptors) != 1 or flags & socket.MSG_CTRUNC:
+            raise EOFError("a descriptor does not come")
+        return descriptors[0]
 
     def message_for(self, procedure, serial, body=b""):
         self.send(frame(procedure, serial, body))

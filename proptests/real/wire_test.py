@@ -9,6 +9,7 @@ what comes back must be the same.
 
 import hashlib
 import os
+import socket
 import struct
 import sys
 
@@ -16,10 +17,13 @@ import wire
 from daemon_process import DaemonProcess, TestFailure, check
 from libvirtd_process import LibvirtdProcess
 
-GET_INFO, CREATE_WITH_FILES, UNKNOWN, LAST_SERIAL = 16, 310, 444, 99
+GET_INFO, UNKNOWN, LAST_SERIAL = 16, 444, 99
+OPEN_GRAPHICS, CREATE_XML_WITH_FILES, CREATE_WITH_FILES = 249, 309, 310
+OPEN_GRAPHICS_FD, FD_ASSOCIATE = 343, 443
 LONGEST = 33_554_436
 MIB = 1 << 20
 NUMBER = struct.Struct(">I")
+ZERO = NUMBER.pack(0)
 
 
 def told(message):
@@ -247,24 +251,100 @@ def keepalive_is_not_called(path):
                     wire.frame(wire.LIB_VERSION, 20), answers=2)
 
 
-def with_descriptors(client, count, sent):
-    body = NUMBER.pack(count) + client.domain() + NUMBER.pack(0)
-    client.send(wire.frame(CREATE_WITH_FILES, 10, body, wire.CALL_WITH_FDS))
-    with open(os.devnull, "rb") as null:
-        for _ in range(sent):
-            client.send_descriptor(null.fileno())
+def announcing(procedure, count, body, kind=wire.CALL_WITH_FDS):
+    return wire.frame(procedure, 10, NUMBER.pack(count) + body, kind)
+
+
+def then_heard(client):
+    """What comes next, and whether the connection goes on."""
     result = [heard(client)]
     if result[0] != "end of stream":
         result.append(told(client.message_for(wire.LIB_VERSION, 11)))
     return result
 
 
+def called_with(client, procedure, count, body, file=None):
+    """A call with so many descriptors, of `file` or of nothing in particular."""
+    client.send(announcing(procedure, count, body))
+    with open(os.devnull, "rb") as null:
+        for _ in range(count):
+            client.send_descriptor((file or null).fileno())
+    return then_heard(client)
+
+
 def descriptors(path):
-    return [with_descriptors(opened(path), count, count) for count in (0, 1, 2, 32)]
+    result = []
+    for count in (0, 1, 2, 32):
+        client = opened(path)
+        result.append(called_with(client, CREATE_WITH_FILES, count, client.domain() + ZERO))
+    return result
+
+
+def domains_are_created_with_descriptors(path):
+    """The ids of the domains differ between the daemons."""
+    result = []
+    for count in (0, 1, 32):
+        client = opened(path)
+        xml = (f"<domain type='test'><name>files{count}</name><memory>8192</memory>"
+               "<os><type>hvm</type></os></domain>")
+        answers = called_with(client, CREATE_XML_WITH_FILES, count, wire.string(xml) + ZERO)
+        result.append([answer[:7] for answer in answers])
+    return result
+
+
+def descriptors_for_graphics(path):
+    client = opened(path)
+    body = client.domain() + ZERO + ZERO
+    with socket.socket(socket.AF_UNIX) as a_socket:
+        return [called_with(client, OPEN_GRAPHICS, 0, body),
+                called_with(client, OPEN_GRAPHICS, 1, body, a_socket),
+                called_with(client, OPEN_GRAPHICS, 2, body, a_socket),
+                called_with(client, OPEN_GRAPHICS_FD, 0, body),
+                called_with(client, OPEN_GRAPHICS_FD, 1, body),
+                told(client.message_for(OPEN_GRAPHICS, 12, body)),
+                told(client.message_for(OPEN_GRAPHICS_FD, 13, body))]
+
+
+def descriptors_are_associated(path):
+    client = opened(path)
+    body = client.domain() + wire.string("disk") + ZERO
+    return [called_with(client, FD_ASSOCIATE, count, body) for count in (0, 1, 2, 32)]
 
 
 def too_many_descriptors_close(path):
-    return [with_descriptors(opened(path), count, 0) for count in (33, 1000, 2**32 - 1)]
+    result = []
+    for count in (33, 1000, 2**32 - 1):
+        client = opened(path)
+        client.send(announcing(CREATE_WITH_FILES, count, client.domain() + ZERO))
+        result.append(then_heard(client))
+    return result
+
+
+def descriptors_out_of_place(path):
+    """A byte without its descriptor, with two, with one that came too early; one too early and
+    one in its place; one for a reply, which a server drops but for its byte."""
+    result = []
+    with open(os.devnull, "rb") as null:
+        file = null.fileno()
+        for count, sent in ((1, [(b"\0", [])]), (1, [(b"\0", [file, file])]),
+                            (2, [(b"\0", [file]), (b"\0", [])])):
+            client = opened(path)
+            client.send(announcing(CREATE_WITH_FILES, count, client.domain() + ZERO))
+            for data, some in sent:
+                socket.send_fds(client.socket, [data], some)
+            result.append(then_heard(client))
+        for late in ([], [file]):
+            client = opened(path)
+            frame = announcing(CREATE_WITH_FILES, 1, client.domain() + ZERO)
+            socket.send_fds(client.socket, [frame], [file])
+            socket.send_fds(client.socket, [b"\0"], late)
+            result.append(then_heard(client))
+        client = opened(path)
+        client.send(announcing(CREATE_WITH_FILES, 1, ZERO, wire.REPLY_WITH_FDS))
+        client.send_descriptor(file)
+        client.send(wire.frame(wire.LIB_VERSION, 10))
+        result.append(heard(client))
+    return result
 
 
 def descriptors_for_a_call_without(path):
@@ -305,7 +385,9 @@ CASES = {function.__name__: function for function in (
     the_shortest_frame_is_read, before_open, second_open, open_refused, open_with_unknown_flags,
     calls_after_close, keepalive_at_any_time, keepalive_nonsense_is_dropped,
     keepalive_is_not_called, descriptors,
-    too_many_descriptors_close, descriptors_for_a_call_without, long_strings,
+    domains_are_created_with_descriptors, descriptors_for_graphics, descriptors_are_associated,
+    too_many_descriptors_close, descriptors_out_of_place, descriptors_for_a_call_without,
+    long_strings,
     frames_in_small_pieces, serials_are_repeated)}
 # Where interleaved does better.
 OWN_CASES = {function.__name__: function for function in (

@@ -19,6 +19,9 @@ namespace {
 constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
+// A client's own files have numbers of its own.
+constexpr std::uint32_t kFilesOfAClient = 1'000'000;
+
 constexpr Duration kRest = std::chrono::seconds(1);
 
 constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
@@ -34,6 +37,7 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
       handshake_(workload.handshake),
       asked_(workload.keepalive_ms > 0),
       layer_(workload.layer),
+      carries_files_(!workload.records && !workload.layer && !workload.handshake),
       crowded_(workload.anonymous > 0 && workload.clients.size() > workload.anonymous),
       number_(number),
       stopping_(stopping),
@@ -85,6 +89,13 @@ bool ModelClient::act(const Action& action) {
       const std::vector<std::byte> frame =
           rpc::encode_frame(call_header(Behaviour::quick, false, last_serial_ + 1), {});
       send_bytes(std::span(frame).first(frame.size() / 2));
+      return false;
+    }
+    case ActionKind::part: {
+      const Action give{.kind = ActionKind::send, .behaviour = Behaviour::give};
+      const auto header = call_header(Behaviour::give, false, last_serial_ + 1);
+      send_bytes(rpc::encode_frame(header, announced(give)));
+      if (carries_files_) send_files(kFilesOfACall - 1);
       return false;
     }
     case ActionKind::hear:
@@ -151,7 +162,26 @@ bool ModelClient::send_call(const Action& action) {
   // It is served, unless the client was nobody.
   const bool may_leave = login_ != Login::nobody;
   said_bye_ = said_bye_ || (may_leave && action.behaviour == Behaviour::bye);
-  return send_bytes(rpc::encode_frame(header, {}));
+  if (!send_bytes(rpc::encode_frame(header, announced(action)))) return false;
+  if (action.behaviour != Behaviour::give || !carries_files_) return true;
+  for (std::uint32_t i = 1; i <= kFilesOfACall; ++i) {
+    given_[header.serial].push_back(number_ * kFilesOfAClient + last_file_ + i);
+  }
+  return send_files(kFilesOfACall);
+}
+
+std::vector<std::byte> ModelClient::announced(const Action& action) const {
+  if (action.behaviour != Behaviour::give) return {};
+  return body_of({carries_files_ ? kFilesOfACall : 0});
+}
+
+bool ModelClient::send_files(std::uint32_t count) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const IoStatus status = socket_.send_file(number_ * kFilesOfAClient + ++last_file_);
+    // A daemon that has closed may have answered before: receiving will tell.
+    if (status != IoStatus::ok) return status == IoStatus::reset;
+  }
+  return true;
 }
 
 bool ModelClient::send_bytes(std::span<const std::byte> bytes) {
@@ -243,29 +273,52 @@ ModelClient::Got ModelClient::receive() {
 
 std::optional<rpc::Message> ModelClient::receive_frame() {
   for (;;) {
-    if (plain_.size() >= rpc::kLengthSize) {
-      const std::size_t length = rpc::decode_length(plain_);
-      if (!rpc::valid_length(length)) object("got a frame of an impossible length");
-      if (plain_.size() >= length) {
-        const auto body = plain_.begin() + static_cast<std::ptrdiff_t>(rpc::kMinFrame);
-        const auto end = plain_.begin() + static_cast<std::ptrdiff_t>(length);
-        rpc::Message message{rpc::decode_header(std::span(plain_).subspan(rpc::kLengthSize)),
-                             {body, end}};
-        plain_.erase(plain_.begin(), end);
-        return message;
-      }
-    }
-    std::array<std::byte, 256> chunk;
-    const IoResult result = socket_.receive(chunk);
-    if (result.status != IoStatus::ok) {
-      judge_end(result.status);
-      return std::nullopt;
-    }
-    std::vector<std::byte>& into = records_ ? wire_ : plain_;
-    into.insert(into.end(), chunk.begin(),
-                chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
-    if (records_) open_records(wire_, plain_);
+    if (std::optional<rpc::Message> message = cut_frame()) return message;
+    if (!receive_bytes()) return std::nullopt;
   }
+}
+
+std::optional<rpc::Message> ModelClient::cut_frame() {
+  if (plain_.size() < rpc::kLengthSize) return std::nullopt;
+  const std::size_t length = rpc::decode_length(plain_);
+  if (!rpc::valid_length(length)) object("got a frame of an impossible length");
+  if (plain_.size() < length) return std::nullopt;
+  const auto begin = plain_.begin();
+  rpc::Message message{
+      .header = rpc::decode_header(std::span(plain_).subspan(rpc::kLengthSize)),
+      .body = {begin + rpc::kMinFrame, begin + static_cast<std::ptrdiff_t>(length)}};
+  const bool announces = message.header.type == rpc::FrameType::reply_with_fds;
+  const std::size_t whole = length + (announces ? word_at(message.body, 0) : 0);
+  if (plain_.size() < whole) return std::nullopt;
+  files_.clear();
+  for (std::size_t at = length; at < whole; ++at) {
+    if (!arrived_.contains(at)) object("got the byte of a file without the file");
+    files_.push_back(arrived_[at]);
+    arrived_.erase(at);
+  }
+  if (!arrived_.empty()) {
+    if (arrived_.begin()->first < whole) object("got a file in the middle of a frame");
+    std::map<std::size_t, std::uint32_t> rest;
+    for (const auto& [at, file] : arrived_) rest.emplace(at - whole, file);
+    arrived_ = std::move(rest);
+  }
+  plain_.erase(begin, begin + static_cast<std::ptrdiff_t>(whole));
+  return message;
+}
+
+bool ModelClient::receive_bytes() {
+  std::array<std::byte, 256> chunk;
+  std::uint32_t file = 0;
+  const IoResult result = socket_.receive(chunk, file);
+  if (result.status != IoStatus::ok) {
+    judge_end(result.status);
+    return false;
+  }
+  std::vector<std::byte>& into = records_ ? wire_ : plain_;
+  into.insert(into.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(result.bytes));
+  if (file != 0) arrived_.emplace(into.size() - 1, file);
+  if (records_) open_records(wire_, plain_);
+  return true;
 }
 
 void ModelClient::judge(const rpc::Message& message) {
@@ -282,7 +335,11 @@ void ModelClient::judge(const rpc::Message& message) {
   const bool fails = behaviour == Behaviour::fail || behaviour == Behaviour::wrong;
   const auto status =
       refused || anonymous || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
-  if (message.header != rpc::reply_header(call, status)) {
+  rpc::FrameHeader expected = rpc::reply_header(call, status);
+  if (behaviour == Behaviour::take && status == rpc::FrameStatus::ok && carries_files_) {
+    expected.type = rpc::FrameType::reply_with_fds;
+  }
+  if (message.header != expected) {
     object(fmt::format("got a reply to call {} with a wrong header", call.serial));
   }
   if (refused && !stopping_) {
@@ -290,7 +347,21 @@ void ModelClient::judge(const rpc::Message& message) {
   }
   if (refused) return;
   judge_login(call, anonymous, fails);
-  if (!anonymous) judge_subscription(behaviour, message);
+  if (anonymous) return;
+  judge_files(behaviour, message);
+  judge_subscription(behaviour, message);
+}
+
+void ModelClient::judge_files(Behaviour behaviour, const rpc::Message& reply) {
+  if (behaviour == Behaviour::take && carries_files_) {
+    if (files_.size() != kFilesOfACall) object("got a reply without its files");
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (word_at(reply.body, 1 + i) != files_[i]) object("got other files than the reply names");
+    }
+  }
+  if (behaviour == Behaviour::give && reply.body != body_of(given_[reply.header.serial])) {
+    object("has sent other files than the API has seen");
+  }
 }
 
 void ModelClient::judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed) {
@@ -403,6 +474,8 @@ void ModelClient::rest() {
 void ModelClient::judge_end(IoStatus status) {
   // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
   if (status == IoStatus::reset || stopping_ || said_bye_ || deaf_) return;
+  // A file that the daemon had no room for ends the connection.
+  if (socket_.file_lost()) return;
   // Time that was moved while the client could have answered.
   if (asked_ && world_.skipped_time() > Duration::zero()) return;
   if (end_expected_ && outstanding_.empty()) return;

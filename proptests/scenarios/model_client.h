@@ -45,12 +45,22 @@ class ModelClient {
   void leave();
   void receive_to_end();
 
+  // The body of a call to give, and the files that follow it.
+  std::vector<std::byte> announced(const Action& action) const;
+  bool send_files(std::uint32_t count);
+
   enum class Got : std::uint8_t { reply, pong, message, end };
   Got receive();
-  // The next whole frame; nothing when the connection has ended.
+  // The next whole frame, with the files that follow it in files_; nothing when the connection has
+  // ended.
   std::optional<rpc::Message> receive_frame();
+  // Takes a whole frame from what has come, if there is one.
+  std::optional<rpc::Message> cut_frame();
+  // False when the connection has ended.
+  bool receive_bytes();
   void judge(const rpc::Message& message);
   void judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed);
+  void judge_files(Behaviour behaviour, const rpc::Message& reply);
   void judge_end(IoStatus status);
   void judge_stream(const rpc::Message& packet);
   void begin_stream(const rpc::FrameHeader& call);
@@ -65,13 +75,18 @@ class ModelClient {
   const bool handshake_;
   const bool asked_;  // the daemon sends pings
   const bool layer_;
+  const bool carries_files_;
   const bool crowded_;  // there are more clients than may be unauthenticated
   const std::uint32_t number_;
   const std::atomic<bool>& stopping_;
   sim::SimSocket socket_;
   bool records_;
-  std::vector<std::byte> wire_;   // of an incomplete record
-  std::vector<std::byte> plain_;  // of an incomplete frame
+  std::vector<std::byte> wire_;                   // of an incomplete record
+  std::vector<std::byte> plain_;                  // of an incomplete frame
+  std::map<std::size_t, std::uint32_t> arrived_;  // files, by the place in plain_ of their byte
+  std::vector<std::uint32_t> files_;              // of the frame that came last
+  std::uint32_t last_file_ = 0;                   // that was sent
+  std::map<std::uint32_t, std::vector<std::uint32_t>> given_;  // by serial
   std::map<std::uint32_t, rpc::FrameHeader> outstanding_;
   struct Streaming {
     rpc::FrameHeader call;

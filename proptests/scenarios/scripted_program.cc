@@ -25,12 +25,13 @@ Behaviour behaviour_of(const rpc::FrameHeader& call) {
 }  // namespace
 
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial) {
-  return {.program = rpc::kRemoteProgram,
-          .version = rpc::kRemoteVersion,
-          .procedure = static_cast<std::int32_t>(behaviour) + (urgent ? kUrgent : 0),
-          .type = rpc::FrameType::call,
-          .serial = serial,
-          .status = rpc::FrameStatus::ok};
+  return {
+      .program = rpc::kRemoteProgram,
+      .version = rpc::kRemoteVersion,
+      .procedure = static_cast<std::int32_t>(behaviour) + (urgent ? kUrgent : 0),
+      .type = behaviour == Behaviour::give ? rpc::FrameType::call_with_fds : rpc::FrameType::call,
+      .serial = serial,
+      .status = rpc::FrameStatus::ok};
 }
 
 // One client's session.
@@ -41,6 +42,7 @@ class ScriptedProgram::Api final : public daemon::Session {
       : program_(program),
         client_(client.number),
         must_authenticate_(client.login != daemon::Login::none),
+        carries_files_(client.carries_files),
         outbox_(std::move(outbox)),
         streams_(program.world_.threads(), outbox_) {}
 
@@ -51,6 +53,7 @@ class ScriptedProgram::Api final : public daemon::Session {
     const Behaviour behaviour = behaviour_of(request.header);
     std::vector<std::byte> body;
     std::unique_ptr<daemon::Admission> admission;
+    std::vector<FileRef> files;
     switch (behaviour) {
       case Behaviour::slow:
         program_.world_.sleep_until(later(program_.world_.clock().now(), kSlow));
@@ -81,6 +84,14 @@ class ScriptedProgram::Api final : public daemon::Session {
       case Behaviour::login:
         admission = std::make_unique<daemon::Admission>(program_.layer_);
         break;
+      case Behaviour::give:
+        body = numbers_of(request.files);
+        break;
+      case Behaviour::take:
+        // A layer above the transport has no place for them.
+        if (carries_files_ && !program_.layer_) files = open_files();
+        body = numbers_of(files);
+        break;
       case Behaviour::quick:
       case Behaviour::fail:
       case Behaviour::wrong:
@@ -88,10 +99,14 @@ class ScriptedProgram::Api final : public daemon::Session {
         break;
     }
     const auto status = fails(behaviour) ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
-    return {.frame = rpc::encode_frame(rpc::reply_header(request.header, status), body),
+    std::vector<std::byte> frame =
+        rpc::encode_frame(rpc::reply_header(request.header, status), body);
+    if (!files.empty()) rpc::announce_files(frame, files.size());
+    return {.frame = std::move(frame),
             .close_after = behaviour == Behaviour::bye,
             .tell_session = behaviour == Behaviour::listen || behaviour >= Behaviour::pull,
-            .admission = std::move(admission)};
+            .admission = std::move(admission),
+            .files = std::move(files)};
   }
 
   void close() override {
@@ -118,6 +133,25 @@ class ScriptedProgram::Api final : public daemon::Session {
     ScriptedStream& stream = *api;
     const bool reads = kind == Behaviour::pull || kind == Behaviour::abort;
     stream.tell(streams_.add(call, reads, std::move(api)));
+  }
+
+  static std::vector<std::byte> numbers_of(const std::vector<FileRef>& files) {
+    std::vector<std::uint32_t> numbers;
+    for (const FileRef& file : files) numbers.push_back(static_cast<std::uint32_t>(file->number()));
+    return body_of(numbers);
+  }
+
+  std::vector<FileRef> open_files() {
+    std::uint32_t last = 0;
+    {
+      DriverLock lock(*program_.mutex_);
+      last = program_.files_ += kFilesOfACall;
+    }
+    std::vector<FileRef> files;
+    for (std::uint32_t i = kFilesOfACall; i > 0; --i) {
+      files.push_back(program_.world_.open_file(last - i + 1));
+    }
+    return files;
   }
 
   void enter(const char* what, bool closes) {
@@ -149,6 +183,7 @@ class ScriptedProgram::Api final : public daemon::Session {
   ScriptedProgram& program_;
   const std::uint64_t client_;
   const bool must_authenticate_;
+  const bool carries_files_;
   const std::shared_ptr<daemon::Outbox> outbox_;
   daemon::StreamTable streams_;
   bool closed_ = false;  // guarded by the driver lock

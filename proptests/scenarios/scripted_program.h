@@ -16,9 +16,12 @@ namespace interleave::proptests {
 
 // The call that asks for a behaviour, as it goes on the wire.
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial);
+// Two for each call that brings files along, and for each reply that does.
+inline constexpr std::uint32_t kFilesOfACall = 2;
 // The body of an error reply to a call that was not made: by a daemon that stops, or for a client
-// that has not authenticated. Replies to listen and unlisten have the
-// numbers that ScriptedEvents gives, other ones nothing.
+// that has not authenticated. Replies to listen and unlisten have the numbers that ScriptedEvents
+// gives; replies to give and take those of the files that have come, or come with it; other ones
+// nothing.
 inline constexpr std::byte kRefusedMark{0x52};
 inline constexpr std::byte kAnonymousMark{0x41};
 
@@ -62,6 +65,7 @@ class ScriptedProgram final : public daemon::Program {
   // Guarded by the driver lock.
   bool released_ = false;
   bool over_ = false;
+  std::uint32_t files_ = 0;  // that it has opened
 };
 
 }  // namespace interleave::proptests

@@ -22,7 +22,8 @@ bool is_call(const Action& action) {
 // The client does not wait for what it has asked for.
 bool gives_up(const Action& action) {
   return action.kind == ActionKind::close || action.kind == ActionKind::reset ||
-         action.kind == ActionKind::cut || action.kind == ActionKind::garbage;
+         action.kind == ActionKind::cut || action.kind == ActionKind::part ||
+         action.kind == ActionKind::garbage;
 }
 
 bool is_stuck(const Action& action) {
@@ -43,7 +44,8 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::event:
     case Behaviour::listen:
     case Behaviour::login:
-      return 3;
+    case Behaviour::give:
+    case Behaviour::take:
     case Behaviour::pull:
     case Behaviour::push:
       return 3;

@@ -10,12 +10,16 @@
 
 namespace interleave::proptests {
 
-inline std::vector<std::byte> body_of(std::initializer_list<std::uint32_t> words) {
+inline std::vector<std::byte> body_of(std::span<const std::uint32_t> words) {
   std::vector<std::byte> body;
   for (const std::uint32_t word : words) {
     for (const int shift : {24, 16, 8, 0}) body.push_back(static_cast<std::byte>(word >> shift));
   }
   return body;
+}
+
+inline std::vector<std::byte> body_of(std::initializer_list<std::uint32_t> words) {
+  return body_of(std::span(words.begin(), words.size()));
 }
 
 // 0 where the body is too short.

@@ -10,7 +10,7 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 15> kBehaviours = {{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 17> kBehaviours = {{
     {"quick", Behaviour::quick},
     {"slow", Behaviour::slow},
     {"event", Behaviour::event},
@@ -22,18 +22,21 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 15> kBehaviours = {
     {"emit", Behaviour::emit},
     {"login", Behaviour::login},
     {"wrong", Behaviour::wrong},
+    {"give", Behaviour::give},
+    {"take", Behaviour::take},
     {"pull", Behaviour::pull},
     {"abort", Behaviour::abort},
     {"push", Behaviour::push},
     {"reject", Behaviour::reject},
 }};
-constexpr std::array<std::pair<std::string_view, ActionKind>, 12> kActions = {{
+constexpr std::array<std::pair<std::string_view, ActionKind>, 13> kActions = {{
     {"replies", ActionKind::replies},
     {"ping", ActionKind::ping},
     {"half", ActionKind::half},
     {"close", ActionKind::close},
     {"reset", ActionKind::reset},
     {"cut", ActionKind::cut},
+    {"part", ActionKind::part},
     {"garbage", ActionKind::garbage},
     {"hear", ActionKind::hear},
     {"deaf", ActionKind::deaf},

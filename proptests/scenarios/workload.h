@@ -26,6 +26,8 @@ enum class Behaviour : std::uint8_t {
   emit,      // returns at once; the event loop delivers an event to all who listen
   login,     // authenticates the client
   wrong,     // is meant to, and fails
+  give,      // two files come with the call; returns at once, and says which they are
+  take,      // returns at once; two files come with the reply
   pull,      // opens a stream from the API, of which the client takes all
   abort,     // the same, and the client takes one packet and aborts it
   push,      // opens a stream to the API
@@ -41,6 +43,7 @@ enum class ActionKind : std::uint8_t {
   close,    // vanish
   reset,    // vanish with a reset
   cut,      // send half a frame, then vanish
+  part,     // send a call to give and one of its two files, then vanish
   garbage,  // send a length word that no frame can have, then expect to be closed
   hear,     // wait until as many events have come as the client has brought about while it listens
   deaf,     // read nothing for a second; the daemon may have cut the client off

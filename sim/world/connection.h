@@ -96,6 +96,7 @@ class Connection final : public Pooled {
   End program;
   End client;
   bool broken = false;
+  bool file_lost = false;           // one that the client has sent found no room in the program
   Handle handle = Handle::none;     // of the program's stream
   std::uint32_t client_thread = 0;  // the one that is in send or receive; 0: nobody
   bool client_receives = false;     // in which of the two it is

@@ -55,6 +55,10 @@ IoStatus SimSocket::send(std::span<const std::byte> from) {
   return IoStatus::ok;
 }
 
+bool SimSocket::file_lost() const {
+  return connected() && connection_->file_lost;
+}
+
 IoStatus SimSocket::send_file(std::uint32_t file) {
   if (!connected()) return IoStatus::closed;
   wait_for_turn(*connection_, OperationKind::send, id_);

@@ -34,6 +34,9 @@ class SimSocket {
   // program's side is gone; some bytes may have been sent then.
   IoStatus send(std::span<const std::byte> from);
 
+  // Whether a file that was sent here did not come through: the program had no room for it.
+  [[nodiscard]] bool file_lost() const;
+
   // Sends one byte and a file with it: a number above 0, which the program gets to see. Errors as
   // send.
   IoStatus send_file(std::uint32_t file);

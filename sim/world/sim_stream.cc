@@ -56,7 +56,11 @@ IoResult SimStream::read_with_file(std::span<std::byte> into, Arrival& with) {
   if (file == 0) return result;
   with.lost = engine_.happens(Fault::no_descriptors, DecisionKind::fault, id_,
                               site_of(Fault::no_descriptors));
-  if (!with.lost) with.file = make_file(engine_, file);
+  if (with.lost) {
+    connection_->file_lost = true;
+  } else {
+    with.file = make_file(engine_, file);
+  }
   return result;
 }
 

@@ -53,14 +53,14 @@ Debt read_as_daemon(std::span<const std::byte> bytes) {
     }
     const rpc::FrameHeader header = rpc::decode_header(bytes.subspan(rpc::kLengthSize));
     const bool with_fds = header.type == rpc::FrameType::call_with_fds;
-    // Each descriptor comes with a byte after the frame; the fuzzer's are what stands there.
+    // Each descriptor comes with a byte after the frame; the fuzzer's bytes come without.
     const bool counted = with_fds && length >= rpc::kMinFrame + rpc::kLengthSize;
     const std::size_t descriptors = counted ? rpc::decode_length(bytes.subspan(rpc::kMinFrame)) : 0;
-    if (descriptors > rpc::kMostDescriptors) {
+    if (descriptors > rpc::kMostDescriptors || (descriptors > 0 && bytes.size() > length)) {
       debt.bad_length = true;
       break;
     }
-    if (bytes.size() < length + descriptors) {
+    if (descriptors > 0) {
       debt.incomplete = true;
       break;
     }
@@ -69,7 +69,7 @@ Debt read_as_daemon(std::span<const std::byte> bytes) {
     } else {
       ++debt.silent;
     }
-    bytes = bytes.subspan(length + descriptors);
+    bytes = bytes.subspan(length);
   }
   return debt;
 }

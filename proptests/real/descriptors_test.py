@@ -1,0 +1,149 @@
+"""Descriptors through the real daemon: what a client sends arrives at libvirt and beyond, what
+libvirt returns arrives at the client, and the daemon keeps none of it.
+
+    descriptors_test.py DAEMON"""
+
+import os
+import socket
+import struct
+import sys
+import tempfile
+import time
+
+import wire
+from daemon_process import DaemonProcess, check, main
+from scripted_libvirtd import (CREATE_WITH_FILES, CREATE_XML_WITH_FILES, DOMAIN, FD_ASSOCIATE,
+                               NUMBER, OPEN_GRAPHICS, OPEN_GRAPHICS_FD, ScriptedLibvirtd, identity)
+
+BINARY = sys.argv[1]
+CONFIG = 'uri_schemes = [ "test", "test+unix" ]\nlog_level = 2\n'
+FLAGS = NUMBER.pack(0)
+MOST = 32
+SECONDS = 60
+
+
+def open_descriptors(daemon):
+    return len(os.listdir(f"/proc/{daemon.process.pid}/fd"))
+
+
+def await_descriptors(daemon, expected, when):
+    deadline = time.monotonic() + SECONDS
+    while open_descriptors(daemon) != expected:
+        check(time.monotonic() < deadline,
+              f"{when}: {open_descriptors(daemon)} descriptors are open instead of {expected}")
+        time.sleep(0.02)
+
+
+def call_with(client, procedure, body, descriptors, serial=10):
+    """The reply to a call with descriptors."""
+    client.send(wire.frame(procedure, serial, NUMBER.pack(len(descriptors)) + body,
+                           wire.CALL_WITH_FDS))
+    for descriptor in descriptors:
+        client.send_descriptor(descriptor)
+    return client.message()
+
+
+def connected(daemon, uri="test:///default"):
+    client = wire.Wire(daemon.socket)
+    check(client.open(uri) == wire.OK, "open failed")
+    return client
+
+
+def files(count):
+    return [tempfile.TemporaryFile() for _ in range(count)]
+
+
+def they_arrive_behind_the_daemon(daemon, behind):
+    client = connected(daemon, behind.uri())
+    xml = wire.string("<domain/>")
+    one, other = socket.socketpair()
+    with one, other:
+        for procedure, body, sent in (
+                (CREATE_XML_WITH_FILES, xml + FLAGS, files(0)),
+                (CREATE_XML_WITH_FILES, xml + FLAGS, files(3)),
+                (CREATE_WITH_FILES, DOMAIN + FLAGS, files(MOST)),
+                (FD_ASSOCIATE, DOMAIN + wire.string("disk") + FLAGS, files(2)),
+                (OPEN_GRAPHICS, DOMAIN + NUMBER.pack(0) + FLAGS, [one])):
+            before = open_descriptors(daemon)
+            expected = [identity(file.fileno()) for file in sent]
+            reply = call_with(client, procedure, body, [file.fileno() for file in sent])
+            check(reply.status == wire.OK, f"{procedure}: {wire.error_of(reply.body)}")
+            check(reply.kind == wire.REPLY, f"{procedure}: a reply of type {reply.kind}")
+            seen = [given for number, given in behind.received if number == procedure][-1]
+            check(seen == expected, f"{procedure}: {len(seen)} files arrived, or others")
+            check(open_descriptors(daemon) == before,
+                  f"{procedure}: its reply came before its descriptors were closed")
+    client.close()
+
+
+def they_come_back(daemon, behind):
+    """Replies with descriptors and without, pipelined: each with its own."""
+    client = connected(daemon, behind.uri())
+    before = open_descriptors(daemon)
+    sent = files(8)
+    behind.to_send = [os.dup(file.fileno()) for file in sent]
+    for serial in range(len(sent)):
+        client.send(wire.frame(OPEN_GRAPHICS_FD, 100 + serial, DOMAIN + NUMBER.pack(0) + FLAGS))
+        client.send(wire.frame(wire.AUTH_LIST, 200 + serial))
+    got = set()
+    for _ in range(2 * len(sent)):
+        reply = client.message()
+        check(reply.status == wire.OK, f"{reply.serial}: {wire.error_of(reply.body)}")
+        if reply.procedure == wire.AUTH_LIST:
+            check(reply.kind == wire.REPLY, f"a reply of type {reply.kind}")
+            continue
+        check(reply.kind == wire.REPLY_WITH_FDS, f"a reply of type {reply.kind}")
+        check(reply.body == NUMBER.pack(1), f"the body {reply.body}")
+        descriptor = client.receive_descriptor()
+        got.add(identity(descriptor))
+        os.close(descriptor)
+    check(got == {identity(file.fileno()) for file in sent}, "other files came back")
+    await_descriptors(daemon, before, "after the replies")
+    client.close()
+
+
+def who_vanishes_leaves_nothing(daemon, _):
+    null = os.open(os.devnull, os.O_RDONLY)
+    before = open_descriptors(daemon)
+    for part in range(4):
+        client = connected(daemon)
+        body = NUMBER.pack(3) + client.domain() + FLAGS
+        for serial in range(20):
+            client.send(wire.frame(CREATE_WITH_FILES, serial, body, wire.CALL_WITH_FDS))
+            for _ in range(3 if serial < 19 else part):
+                client.send_descriptor(null)
+        client.close()
+    await_descriptors(daemon, before, "after clients have vanished")
+    os.close(null)
+
+
+def who_reads_nothing_is_not_read_on(daemon, _):
+    """Calls that wait for a slot hold few descriptors: the rest stays with the system."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    before = open_descriptors(daemon)
+    client = connected(daemon)
+    body = NUMBER.pack(MOST) + client.domain() + FLAGS
+    client.socket.setblocking(False)
+    try:
+        for serial in range(1000):
+            client.send(wire.frame(CREATE_WITH_FILES, serial, body, wire.CALL_WITH_FDS))
+            for _ in range(MOST):
+                client.send_descriptor(null)
+            check(open_descriptors(daemon) - before < 10 * MOST, "they pile up")
+    except OSError:
+        pass  # the socket is full, or as many descriptors are on their way as may be
+    client.close()
+    await_descriptors(daemon, before, "after the client has gone")
+    os.close(null)
+
+
+def test():
+    with ScriptedLibvirtd() as behind, DaemonProcess(BINARY, CONFIG) as daemon:
+        for case in (they_arrive_behind_the_daemon, they_come_back, who_vanishes_leaves_nothing,
+                     who_reads_nothing_is_not_read_on):
+            print(case.__name__, flush=True)
+            case(daemon, behind)
+        daemon.check_orderly_end(daemon.stop())
+
+
+main(test)
