@@ -118,7 +118,8 @@ Opened make_stream(Reactor& reactor, int family, Descriptor socket, PeerIdentity
     object.non_blocking(true, error);
     boost::intrusive_ptr<SocketSource> source(new SocketSource(reactor, std::move(object)));
     reactor.add(source);
-    return {IoStatus::ok, std::make_unique<AsioStream>(std::move(source), family == AF_UNIX, std::move(peer))};
+    return {IoStatus::ok,
+            std::make_unique<AsioStream>(std::move(source), family == AF_UNIX, std::move(peer))};
   } catch (const std::bad_alloc&) {
     return {IoStatus::no_memory, nullptr};
   }

@@ -37,8 +37,8 @@ class Transport {
   [[nodiscard]] virtual IoResult read_some(std::span<std::byte> into) = 0;
   [[nodiscard]] virtual IoResult write_some(std::span<const std::span<const std::byte>> from) = 0;
 
-  // Open files beside the bytes, with Stream's contract. A layer that changes the bytes has no place
-  // for them, and need not say more than this.
+  // Open files beside the bytes, with Stream's contract. A layer that changes the bytes has no
+  // place for them, and need not say more than this.
   [[nodiscard]] virtual bool carries_files() const { return false; }
   [[nodiscard]] virtual IoResult read_with_file(std::span<std::byte> into, Arrival&) {
     return read_some(into);

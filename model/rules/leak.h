@@ -19,7 +19,8 @@ class Leak final : public Monitor {
   [[nodiscard]] std::string_view statement() const override {
     return "At quiescence no client outlives its peer (D1, D5), no lock is held and no removed "
            "watch "
-           "waits to be freed (T6), and no open file is kept without a client; at the end nothing is left and every thread is joined.";
+           "waits to be freed (T6), and no open file is kept without a client; at the end nothing "
+           "is left and every thread is joined.";
   }
   [[nodiscard]] EventSet events() const override { return {Event::settled, Event::finished}; }
   std::optional<Finding> on(const Record& record, const RunState& state) override;

@@ -22,8 +22,8 @@ class LockAcrossBlocking final : public Monitor {
            "(T6).";
   }
   [[nodiscard]] EventSet events() const override {
-    return {Event::wait_begin,     Event::poll_begin,    Event::join_begin,
-            Event::callback_begin, Event::watch_freed,   Event::object_created,
+    return {Event::wait_begin,     Event::poll_begin,      Event::join_begin,
+            Event::callback_begin, Event::watch_freed,     Event::object_created,
             Event::client_reaped,  Event::object_destroyed};
   }
   std::optional<Finding> on(const Record& record, const RunState& state) override;

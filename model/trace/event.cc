@@ -19,9 +19,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Event::count_)> 
 static_assert(!kEventNames.back().empty(), "an event has no name");
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(ObjectKind::count_)> kKindNames = {
-    "none",   "mutex", "condvar", "thread", "poller", "listener",
-    "stream", "watch", "client",  "peer",   "server", "variable",
-    "file"};
+    "none",  "mutex",  "condvar", "thread", "poller",   "listener", "stream",
+    "watch", "client", "peer",    "server", "variable", "file"};
 static_assert(!kKindNames.back().empty(), "a kind of object has no name");
 
 }  // namespace

@@ -11,7 +11,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, check, main
+from daemon_process import DaemonProcess, TestFailure, check, main
 from scripted_libvirtd import (CREATE_WITH_FILES, CREATE_XML_WITH_FILES, DOMAIN, FD_ASSOCIATE,
                                NUMBER, OPEN_GRAPHICS, OPEN_GRAPHICS_FD, ScriptedLibvirtd, identity)
 
@@ -43,6 +43,11 @@ def call_with(client, procedure, body, descriptors, serial=10):
     return client.message()
 
 
+def check_ok(reply):
+    if reply.status != wire.OK:
+        raise TestFailure(f"procedure {reply.procedure}: {wire.error_of(reply.body)}")
+
+
 def connected(daemon, uri="test:///default"):
     client = wire.Wire(daemon.socket)
     check(client.open(uri) == wire.OK, "open failed")
@@ -67,7 +72,7 @@ def they_arrive_behind_the_daemon(daemon, behind):
             before = open_descriptors(daemon)
             expected = [identity(file.fileno()) for file in sent]
             reply = call_with(client, procedure, body, [file.fileno() for file in sent])
-            check(reply.status == wire.OK, f"{procedure}: {wire.error_of(reply.body)}")
+            check_ok(reply)
             check(reply.kind == wire.REPLY, f"{procedure}: a reply of type {reply.kind}")
             seen = [given for number, given in behind.received if number == procedure][-1]
             check(seen == expected, f"{procedure}: {len(seen)} files arrived, or others")
@@ -88,7 +93,7 @@ def they_come_back(daemon, behind):
     got = set()
     for _ in range(2 * len(sent)):
         reply = client.message()
-        check(reply.status == wire.OK, f"{reply.serial}: {wire.error_of(reply.body)}")
+        check_ok(reply)
         if reply.procedure == wire.AUTH_LIST:
             check(reply.kind == wire.REPLY, f"a reply of type {reply.kind}")
             continue
@@ -104,7 +109,6 @@ def they_come_back(daemon, behind):
 
 def who_vanishes_leaves_nothing(daemon, _):
     null = os.open(os.devnull, os.O_RDONLY)
-    before = open_descriptors(daemon)
     for part in range(4):
         client = connected(daemon)
         body = NUMBER.pack(3) + client.domain() + FLAGS
@@ -113,7 +117,6 @@ def who_vanishes_leaves_nothing(daemon, _):
             for _ in range(3 if serial < 19 else part):
                 client.send_descriptor(null)
         client.close()
-    await_descriptors(daemon, before, "after clients have vanished")
     os.close(null)
 
 
@@ -133,16 +136,17 @@ def who_reads_nothing_is_not_read_on(daemon, _):
     except OSError:
         pass  # the socket is full, or as many descriptors are on their way as may be
     client.close()
-    await_descriptors(daemon, before, "after the client has gone")
     os.close(null)
 
 
 def test():
     with ScriptedLibvirtd() as behind, DaemonProcess(BINARY, CONFIG) as daemon:
+        at_rest = open_descriptors(daemon)
         for case in (they_arrive_behind_the_daemon, they_come_back, who_vanishes_leaves_nothing,
                      who_reads_nothing_is_not_read_on):
             print(case.__name__, flush=True)
             case(daemon, behind)
+            await_descriptors(daemon, at_rest, f"after {case.__name__}")
         daemon.check_orderly_end(daemon.stop())
 
 

@@ -22,9 +22,7 @@ void copy_bytes(std::byte* into, const std::byte* from, std::size_t size) {
 }  // namespace
 
 ByteQueue::ByteQueue(ObjectPool& pool, std::size_t capacity)
-    : pool_(pool),
-      bytes_(static_cast<std::byte*>(pool.allocate(capacity))),
-      capacity_(capacity) {}
+    : pool_(pool), bytes_(static_cast<std::byte*>(pool.allocate(capacity))), capacity_(capacity) {}
 
 ByteQueue::~ByteQueue() {
   ObjectPool::release(bytes_);
