@@ -51,8 +51,9 @@ inline const World& test_world() {
 class Client {
  public:
   explicit Client(LibvirtProgram& program, bool read_only = false)
-      : session_(program.open_session({.number = 1, .read_only = read_only, .peer = {}},
-                                      std::make_shared<Outbox>(mailroom_, 1, Limits{}))) {}
+      : session_(program.open_session(
+            {.number = 1, .read_only = read_only, .peer = {}, .carries_files = true},
+            std::make_shared<Outbox>(mailroom_, 1, Limits{}))) {}
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client() { session_->close(); }

@@ -267,7 +267,7 @@ TEST_F(RoundTripTest, TheGuest) {
   EXPECT_EQ(peeked.bytes.size(), 100U);
 }
 
-// What the library cannot do at all is answered as what a driver cannot do, in every field.
+// What the driver cannot do is answered in every field as the library says it.
 TEST_F(RoundTripTest, NotSupportedIsAsLibvirtSaysIt) {
   rpc::GuestInfoArgs args{};
   args.domain = test_domain();
@@ -275,6 +275,24 @@ TEST_F(RoundTripTest, NotSupportedIsAsLibvirtSaysIt) {
   const DomainRef domain = direct_domain();
   EXPECT_LT(virDomainOpenGraphicsFD(domain.get(), 0, 0), 0);
   EXPECT_EQ(served, direct_error());
+}
+
+// The test driver takes descriptors and does not look at them; that they arrive is seen in
+// proptests/real.
+TEST_F(RoundTripTest, DescriptorsComeWithTheCall) {
+  const rpc::GuestInfoArgs display{.domain = test_domain()};
+  EXPECT_EQ(*client_.call<rpc::Nothing>(249, display).error().message,
+            String("internal error: No FD available at slot 0"));
+  client_.attach_sockets();
+  EXPECT_EQ(client_.call<rpc::Nothing>(249, display).error().code, VIR_ERR_NO_SUPPORT);
+  EXPECT_EQ(client_
+                .call<rpc::Nothing>(
+                    443, rpc::ObjectTextFlagsArgs<rpc::Domain>{test_domain(), String("disk"), 0})
+                .error()
+                .code,
+            VIR_ERR_NO_SUPPORT);
+  const rpc::TextFlagsArgs created{String(domain_xml("f")), 0};
+  EXPECT_GT(client_.call<rpc::DomainResult>(309, created).value().domain.id, 0);
 }
 
 // A count above its limit is refused whatever the rest says; the limit itself is not.
