@@ -16,14 +16,15 @@ constexpr int kMostPerReadiness = 16;
 
 Acceptor::Acceptor(EventLoop& loop, const Limits& limits, Log& log, OnStream on_stream)
     : loop_(loop),
-      limits_(limits),
       log_(log),
       on_stream_(std::move(on_stream)),
-      pause_timer_(loop.add_timer(std::nullopt, [this](WatchId) {
-        loop_.update_timer(pause_timer_, std::nullopt);
-        paused_ = false;
-        update_interest();
-      })) {}
+      pause_timer_(loop.add_timer(std::nullopt,
+                                  [this](WatchId) {
+                                    loop_.update_timer(pause_timer_, std::nullopt);
+                                    paused_ = false;
+                                    update_interest();
+                                  })),
+      limits_(limits) {}
 
 Acceptor::~Acceptor() {
   close();
@@ -36,6 +37,10 @@ void Acceptor::add_door(Door door) {
   watched->watch = loop_.add_handle(stays.listener->handle(), Readiness::read(),
                                     [this, &stays](WatchId, Readiness) { accept(stays); });
   doors_.push_back(std::move(watched));
+}
+
+void Acceptor::look() {
+  for (const auto& watched : doors_) accept(watched->door);
 }
 
 void Acceptor::set_room(bool room, bool anonymous_room) {

@@ -35,7 +35,8 @@ struct Door {
 // accept_pause.
 class Acceptor {
  public:
-  // `on_stream` takes a new connection and the door that it came through.
+  // `on_stream` takes a new connection and the door that it came through. `limits` may change
+  // between two callbacks of the loop.
   using OnStream = std::function<void(std::unique_ptr<Stream>, const Door&)>;
 
   Acceptor(EventLoop& loop, const Limits& limits, Log& log, OnStream on_stream);
@@ -44,6 +45,8 @@ class Acceptor {
   ~Acceptor();
 
   void add_door(Door door);
+  // Takes the connections that wait at the doors now, as far as there is room.
+  void look();
   // Whether there is room for another client; and for one that has yet to show who it is.
   void set_room(bool room, bool anonymous_room);
   // No connection is taken any more; the doors are closed.
@@ -64,12 +67,12 @@ class Acceptor {
 
   // Constant.
   EventLoop& loop_;
-  const Limits limits_;
   Log& log_;
   const OnStream on_stream_;
   const WatchId pause_timer_;
 
   // Loop thread only.
+  const Limits& limits_;
   std::vector<std::unique_ptr<Watched>> doors_;
   bool room_ = true;
   bool anonymous_room_ = true;

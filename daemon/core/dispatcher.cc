@@ -10,13 +10,13 @@ namespace interleave::daemon {
 Dispatcher::Dispatcher(const World& world, const Limits& limits, Counters& counters,
                        std::function<void()> wake_loop)
     : world_(world),
-      limits_(limits),
       counters_(counters),
       wake_loop_(std::move(wake_loop)),
       owned_mutex_(world.threads.make_mutex(Name{"server"}, Rank::server)),
       mutex_(*owned_mutex_),
       job_(world.threads.make_condvar(Name{"job"}, mutex_)),
-      urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)) {}
+      urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)),
+      limits_(limits) {}
 
 // Who is signalled passes the signal on when it has taken a task, which may block for ever, and
 // more are left. So a burst of short calls wakes few workers, and while somebody waits and there is
@@ -52,6 +52,15 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
       queue_.push(client, std::move(job));
     }
   }
+  return wanted_workers_locked();
+}
+
+std::size_t Dispatcher::wanted_workers() {
+  ServerLock server(mutex_);
+  return wanted_workers_locked();
+}
+
+std::size_t Dispatcher::wanted_workers_locked() {
   const Crew& ordinary = crew(Lane::ordinary);
   const std::size_t there = ordinary.workers + ordinary.reserved;
   const std::size_t coming = ordinary.waiting + ordinary.reserved;
@@ -128,6 +137,24 @@ void Dispatcher::quit() {
   urgent_job_->notify_all();
 }
 
+void Dispatcher::ask() {
+  SignallingLock server(*this);
+  queue_.push_question();
+}
+
+std::uint64_t Dispatcher::answered_questions() {
+  ServerLock server(mutex_);
+  return answered_;
+}
+
+void Dispatcher::set_limits(const Limits& limits) {
+  limits_ = limits;
+  ++limits_set_;
+  // Whoever waits does so by the old ones.
+  job_->notify_all();
+  urgent_job_->notify_all();
+}
+
 void Dispatcher::reserve(Lane lane) {
   ServerLock server(mutex_);
   ++crew(lane).reserved;
@@ -160,20 +187,21 @@ std::optional<Task> Dispatcher::next(Lane lane) {
 bool Dispatcher::wait_for_work(Lane lane) {
   Crew& mine = crew(lane);
   while (!quit_ && !queue_.has_work(lane)) {
-    const auto called = [this, lane]() IL_NO_THREAD_SAFETY_ANALYSIS {
-      return quit_ || crew(lane).signalled || queue_.has_work(lane);
+    const std::uint64_t seen = limits_set_;
+    const auto called = [this, lane, seen]() IL_NO_THREAD_SAFETY_ANALYSIS {
+      return quit_ || crew(lane).signalled || limits_set_ != seen || queue_.has_work(lane);
     };
     bool woken = true;
     ++mine.waiting;
-    if (lane == Lane::ordinary && mine.workers > limits_.min_workers) {
+    if (mine.workers > least(lane)) {
       woken = condition(lane).wait_until(later(world_.clock.now(), limits_.worker_idle), called);
     } else {
       condition(lane).wait(called);
     }
     --mine.waiting;
     if (woken) mine.signalled = false;
-    // Others may have ended meanwhile: only one beyond min_workers goes.
-    if (!woken && mine.workers > limits_.min_workers) return false;
+    // Others may have ended meanwhile: only one beyond the least number goes.
+    if (!woken && mine.workers > least(lane)) return false;
   }
   return !quit_ || queue_.has_closing();
 }
@@ -235,6 +263,16 @@ void Dispatcher::finish_close(const Task& task) {
   const bool wake = ask_for_loop();
   server.unlock();
   if (wake) wake_loop_();
+}
+
+void Dispatcher::finish_question() {
+  ServerLock server(mutex_);
+  ++answered_;
+}
+
+std::size_t Dispatcher::crew_size(Lane lane) {
+  ServerLock server(mutex_);
+  return crew(lane).workers + crew(lane).reserved;
 }
 
 std::size_t Dispatcher::ordinary_workers() {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,9 +35,8 @@ class Dispatcher {
 
   // Loop thread.
 
-  // Puts calls, and work of the session, on the client's dx and wakes workers. Returns how many
-  // workers more the load wants (D4): as many as there are calls that no waiting worker can take,
-  // up to the limit.
+  // Puts calls, and work of the session, on the client's dx and wakes workers. Returns
+  // wanted_workers().
   [[nodiscard]] std::size_t submit(Client& client, std::span<Job> jobs);
 
   struct Replies {
@@ -58,9 +58,18 @@ class Dispatcher {
   // Clients whose session is closed: the caller owns their end. Each is returned once.
   [[nodiscard]] std::vector<Client*> take_reapable();
 
+  // How many workers more the load wants (D4): as many as there are calls that no waiting worker
+  // can take, up to the limit.
+  [[nodiscard]] std::size_t wanted_workers();
+
   // No call is begun from now on: every worker's `next` gives it the sessions that wait to be
   // closed, then nothing.
   void quit();
+
+  // Whether workers are alive: a question is answered by the next worker that looks for work.
+  void ask();
+  // Questions that have been answered, of all that were asked.
+  [[nodiscard]] std::uint64_t answered_questions();
 
   // Workers.
 
@@ -71,8 +80,8 @@ class Dispatcher {
   void enter(Lane lane);
 
   // Blocks until there is a task for a worker of `lane`. Nothing when the worker is to end: the
-  // dispatcher quits, or an ordinary worker beyond min_workers has idled for worker_idle; it is not
-  // counted any more then.
+  // dispatcher quits, or a worker beyond min_workers, or prio_workers, has idled for worker_idle;
+  // it is not counted any more then.
   [[nodiscard]] std::optional<Task> next(Lane lane);
 
   // The task's call has returned; its reply goes on tx, or nowhere when the client has closed.
@@ -81,11 +90,18 @@ class Dispatcher {
   void finish_work(const Task& task);
   // The task's session is closed: the client can be reaped.
   void finish_close(const Task& task);
+  // The task was a question, and the worker lives.
+  void finish_question();
 
   // Any thread.
 
   // The number of ordinary workers that have entered and not ended.
   [[nodiscard]] std::size_t ordinary_workers();
+  // Those of a lane that are there or about to be.
+  [[nodiscard]] std::size_t crew_size(Lane lane);
+
+  // Other limits hold from now on: for workers that wait, too.
+  void set_limits(const Limits& limits) IL_REQUIRES(server_rank);
 
  private:
   struct Crew {
@@ -121,6 +137,11 @@ class Dispatcher {
   [[nodiscard]] CondVar& condition(Lane lane) {
     return lane == Lane::urgent ? *urgent_job_ : *job_;
   }
+  // The number below which no worker of the lane ends.
+  [[nodiscard]] std::size_t least(Lane lane) const IL_REQUIRES(server_rank) {
+    return lane == Lane::urgent ? limits_.prio_workers : limits_.min_workers;
+  }
+  [[nodiscard]] std::size_t wanted_workers_locked() IL_REQUIRES(server_rank);
   bool wait_for_work(Lane lane) IL_REQUIRES(server_rank);
   // Whether a waiting worker of the lane has to be signalled for work that is there; it counts as
   // signalled then.
@@ -133,7 +154,6 @@ class Dispatcher {
 
   // Constant.
   const World world_;
-  const Limits limits_;
   Counters& counters_;  // its own synchronisation
   const std::function<void()> wake_loop_;
   const std::unique_ptr<Mutex> owned_mutex_;
@@ -144,10 +164,13 @@ class Dispatcher {
   const std::unique_ptr<CondVar> urgent_job_;
 
   // Guarded by the server lock.
+  Limits limits_ IL_GUARDED_BY(server_rank);
+  std::uint64_t limits_set_ IL_GUARDED_BY(server_rank) = 0;  // how often they have been
   JobQueue queue_ IL_GUARDED_BY(server_rank);
   std::array<Crew, 2> crews_ IL_GUARDED_BY(server_rank);
   std::vector<Client*> flush_ IL_GUARDED_BY(server_rank);
   std::vector<Client*> reapable_ IL_GUARDED_BY(server_rank);
+  std::uint64_t answered_ IL_GUARDED_BY(server_rank) = 0;
   bool loop_asked_ IL_GUARDED_BY(server_rank) = false;
   bool quit_ IL_GUARDED_BY(server_rank) = false;
 };

@@ -13,8 +13,8 @@ namespace interleave::daemon {
 
 // Work for a worker. `client` is alive until the task is given back (D1).
 struct Task {
-  Client* client = nullptr;
-  std::optional<Job> job;  // absent: close the client's session
+  Client* client = nullptr;  // null: a question, which is answered by giving the task back
+  std::optional<Job> job;    // absent: close the client's session
 };
 
 // Guarded by the server lock, as a whole. Every operation is O(1) in the number of clients.
@@ -30,8 +30,11 @@ class JobQueue {
   // have gone do not pile up behind a busy pool.
   void push_closing(Client& client) IL_REQUIRES(server_rank);
 
+  // A question whether workers are alive, for any of them, and before calls as well.
+  void push_question() IL_REQUIRES(server_rank) { ++questions_; }
+
   [[nodiscard]] bool has_work(Lane lane) const IL_REQUIRES(server_rank) {
-    return !closing_.empty() || !ready(lane).empty();
+    return !closing_.empty() || questions_ > 0 || !ready(lane).empty();
   }
   [[nodiscard]] bool has_closing() const IL_REQUIRES(server_rank) { return !closing_.empty(); }
 
@@ -54,6 +57,7 @@ class JobQueue {
   // `ordinary`: clients with any call; `urgent`: clients with an urgent one.
   std::array<ReadyNode, 2> ready_;
   ReadyNode closing_;
+  std::size_t questions_ = 0;
   std::size_t jobs_ = 0;
 };
 

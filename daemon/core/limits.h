@@ -34,6 +34,8 @@ struct Limits {
   // been silent for keepalive_count intervals more. Absent: nobody is asked.
   std::optional<Duration> keepalive_interval = std::chrono::seconds(5);
   std::size_t keepalive_count = 5;
+  // A daemon that has had no client for so long ends. Absent: it does not. Not changed by a reload.
+  std::optional<Duration> idle_exit;
 };
 
 }  // namespace interleave::daemon

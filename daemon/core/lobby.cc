@@ -13,11 +13,11 @@ namespace interleave::daemon {
 
 Lobby::Lobby(Parts parts)
     : world_(parts.world),
-      limits_(parts.limits),
       loop_(parts.loop),
       counters_(parts.counters),
       turn_out_(std::move(parts.turn_out)),
-      room_changed_(std::move(parts.room_changed)) {}
+      room_changed_(std::move(parts.room_changed)),
+      limits_(parts.limits) {}
 
 Lobby::~Lobby() {
   if (timer_ != 0) loop_.remove_timer(timer_);

@@ -27,7 +27,7 @@ class Lobby {
  public:
   struct Parts {
     const World& world;
-    const Limits& limits;
+    const Limits& limits;  // may change between two callbacks of the loop
     EventLoop& loop;
     Counters& counters;
     // Closes a client, which has leave called.
@@ -62,13 +62,13 @@ class Lobby {
 
   // Constant.
   const World world_;
-  const Limits limits_;
   EventLoop& loop_;
   Counters& counters_;
   const std::function<void(Client&, std::string_view)> turn_out_;
   const std::function<void()> room_changed_;
 
   // Loop thread only.
+  const Limits& limits_;
   std::list<Place> places_;                                      // the longest silent first
   std::map<std::uint64_t, std::list<Place>::iterator> entered_;  // by number: the oldest first
   WatchId timer_ = 0;                                            // from the first client on

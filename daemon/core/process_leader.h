@@ -37,6 +37,8 @@ class ProcessLeader {
 
   // Any thread, no lock held: see Server::stop.
   void stop() { server_.stop(); }
+  // Any thread, no lock held: see Server::reload.
+  void reload() { server_.reload(); }
 
  private:
   const World world_;

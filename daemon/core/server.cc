@@ -9,15 +9,15 @@ namespace interleave::daemon {
 Server::Server(const World& world, const Limits& limits, Program& program, EventLoop& loop,
                Log& log)
     : world_(world),
-      limits_(limits),
       loop_(loop),
       log_(log),
       id_(world.trace.create(ObjectKind::server, Name{"server"})),
+      limits_(limits),
       control_(loop.add_timer(std::nullopt, [this](WatchId) { on_control(); })),
       deadline_(loop.add_timer(std::nullopt, [this](WatchId) { on_deadline(); })),
       dispatcher_(world, limits, counters_, [this] { wake(); }),
       mailroom_(world, counters_, [this] { wake(); }),
-      pool_(world, limits, dispatcher_, log, [this] { wake(); }),
+      pool_(world, limits_, dispatcher_, log, [this] { wake(); }),
       traffic_({.world = world_,
                 .limits = limits_,
                 .program = program,
@@ -28,11 +28,16 @@ Server::Server(const World& world, const Limits& limits, Program& program, Event
                 .log = log,
                 .grow = [this](std::size_t count) { pool_.grow(count); },
                 .kick = [this] { wake(); },
-                .room_changed = [this] { update_room(); }}),
-      acceptor_(loop, limits, log, [this](std::unique_ptr<Stream> stream, const Door& door) {
-        traffic_.open(std::move(stream), door);
-        update_room();
-      }) {}
+                .room_changed = [this] { follow_clients(); }}),
+      acceptor_(loop, limits_, log,
+                [this](std::unique_ptr<Stream> stream, const Door& door) {
+                  traffic_.open(std::move(stream), door);
+                  follow_clients();
+                }),
+      reloader_(world, dispatcher_.mutex(), log, [this] { wake(); }),
+      drain_deadline_(limits.drain_deadline) {
+  if (limits.idle_exit) idle_exit_.emplace(loop, *limits.idle_exit, [this] { on_idle(); });
+}
 
 Server::~Server() {
   acceptor_.close();
@@ -46,15 +51,40 @@ void Server::stop() {
     ServerLock server(dispatcher_.mutex());
     if (++stops_ == 1) {
       world_.trace.record(Event::stop_requested, id_,
-                          static_cast<std::uint64_t>(limits_.drain_deadline.count()));
+                          static_cast<std::uint64_t>(drain_deadline_.count()));
     }
   }
   wake();
 }
 
+void Server::reload() {
+  {
+    ServerLock server(dispatcher_.mutex());
+    reload_ordered_ = true;
+  }
+  wake();
+}
+
+void Server::set_limits(const Limits& limits) {
+  {
+    ServerLock server(dispatcher_.mutex());
+    if (stops_ > 0) return;
+    dispatcher_.set_limits(limits);
+    new_limits_ = limits;
+    drain_deadline_ = limits.drain_deadline;
+  }
+  wake();
+}
+
+void Server::set_watchdog(Duration interval, std::function<void()> feed) {
+  const bool ask_pool = limits_.prio_workers > 0;
+  watchdog_.emplace(Watchdog::Parts{loop_, dispatcher_, log_}, interval, ask_pool, std::move(feed));
+}
+
 void Server::join_workers() {
   dispatcher_.quit();
   pool_.join_all();
+  reloader_.join();
 }
 
 void Server::on_control() {
@@ -65,23 +95,50 @@ void Server::on_control() {
   traffic_.read_kicked();
   traffic_.reap();
   pool_.join_ended();
-  update_room();
-  follow_stops();
+  reloader_.follow();
+  follow_clients();
+  follow_orders();
 }
 
-void Server::update_room() {
+void Server::follow_clients() {
   acceptor_.set_room(traffic_.clients() < limits_.max_clients, traffic_.has_anonymous_room());
+  if (idle_exit_) idle_exit_->follow(traffic_.clients());
 }
 
-void Server::follow_stops() {
+void Server::follow_orders() {
   unsigned stops = 0;
+  bool reload = false;
+  std::optional<Limits> limits;
   {
     ServerLock server(dispatcher_.mutex());
     stops = stops_;
+    reload = std::exchange(reload_ordered_, false);
+    limits = std::exchange(new_limits_, std::nullopt);
   }
+  if (limits) apply(*limits);
+  if (reload && stops == 0) reloader_.start();
+  follow_stops(stops);
+}
+
+void Server::apply(const Limits& limits) {
+  limits_ = limits;
+  pool_.fill();
+  follow_clients();
+  traffic_.reconsider();
+}
+
+void Server::on_idle() {
+  // Who is at the door has come in time: timers go before handles.
+  acceptor_.look();
+  if (traffic_.clients() > 0 || stage_ != Stage::serving) return;
+  log_.write(LogLevel::info, "there has been no client for a while: the daemon ends");
+  stop();
+}
+
+void Server::follow_stops(unsigned stops) {
   if (stops > 0 && stage_ == Stage::serving) begin_drain();
   if (stage_ != Stage::draining) return;
-  if (traffic_.clients() == 0) {
+  if (is_drained()) {
     end(Outcome::drained);
   } else if (stops > 1) {
     end(Outcome::forced);
@@ -91,6 +148,8 @@ void Server::follow_stops() {
 void Server::begin_drain() {
   stage_ = Stage::draining;
   log_.write(LogLevel::info, "shutting down: no client is accepted any more");
+  if (stopping_) stopping_();
+  reloader_.forget();
   acceptor_.close();
   loop_.update_timer(deadline_, limits_.drain_deadline);
   traffic_.drain();
@@ -102,7 +161,7 @@ void Server::on_deadline() {
   if (std::exchange(deadline_passed_, true)) {
     // The last session may have been closed since the loop was last asked.
     traffic_.reap();
-    end(traffic_.clients() == 0 ? Outcome::drained : Outcome::forced);
+    end(is_drained() ? Outcome::drained : Outcome::forced);
     return;
   }
   // Clients that do not read their replies end here, and hold nobody up; calls that do not return

@@ -3,16 +3,21 @@
 #define INTERLEAVE_DAEMON_CORE_SERVER_H_
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 
 #include "daemon/core/acceptor.h"
 #include "daemon/core/counters.h"
 #include "daemon/core/dispatcher.h"
 #include "daemon/core/event_loop.h"
+#include "daemon/core/idle_exit.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/log.h"
 #include "daemon/core/outbox.h"
 #include "daemon/core/program.h"
+#include "daemon/core/reloader.h"
 #include "daemon/core/traffic.h"
+#include "daemon/core/watchdog.h"
 #include "daemon/core/worker_pool.h"
 #include "model/seam/world.h"
 
@@ -43,6 +48,13 @@ class Server {
 
   // Before the loop runs.
   void add_door(Door door) { acceptor_.add_door(std::move(door)); }
+  // What a reload does, on a thread of its own: it reads and checks, and calls set_limits, or logs
+  // why not. Before the loop runs.
+  void prepare_reload(std::function<void()> read) { reloader_.prepare(std::move(read)); }
+  // `stopping` is called on the loop thread when the daemon begins to stop. Before the loop runs.
+  void on_stopping(std::function<void()> stopping) { stopping_ = std::move(stopping); }
+  // See Watchdog. Before the loop runs.
+  void set_watchdog(Duration interval, std::function<void()> feed);
   // Starts the workers. False when the system refuses them; then join_workers must follow.
   [[nodiscard]] bool start() { return pool_.start(); }
 
@@ -50,10 +62,18 @@ class Server {
   // it.
   void stop();
 
+  // Any thread, at any time, with no lock held: reads the settings again, soon (D8). Nothing once
+  // the daemon stops.
+  void reload();
+  // Any thread, at any time, with no lock held: the limits that hold from soon on. Calls in flight
+  // are not touched, and no client or worker that is there is sent away: a number that is too high
+  // falls as they go. Nothing once the daemon stops.
+  void set_limits(const Limits& limits);
+
   // After the loop has ended.
   [[nodiscard]] Outcome outcome() const { return outcome_; }
-  // Waits for the workers that a forced end, or a failed start, has left: for a caller that does
-  // not end the process.
+  // Waits for the workers, and the reading of settings, that a forced end or a failed start has
+  // left: for a caller that does not end the process.
   void join_workers();
 
   // Any thread.
@@ -67,22 +87,30 @@ class Server {
 
   void wake() { loop_.update_timer(control_, Duration::zero()); }
   void on_control();
-  void update_room();
-  void follow_stops();
+  void follow_orders();
+  void follow_stops(unsigned stops);
+  void apply(const Limits& limits);
+  void follow_clients();
+  void on_idle();
+  // Nobody is left to be waited for.
+  [[nodiscard]] bool is_drained() const {
+    return traffic_.clients() == 0 && !reloader_.is_running();
+  }
   void begin_drain();
   void on_deadline();
   void end(Outcome outcome);
 
   // Constant.
   const World world_;
-  const Limits limits_;
   EventLoop& loop_;
   Log& log_;
   const ObjectId id_;
+  std::function<void()> stopping_;  // once the loop runs
 
   Counters counters_;  // its own synchronisation
 
   // Loop thread only.
+  Limits limits_;           // the parts below have a reference to them
   const WatchId control_;   // runs on_control when somebody has called wake
   const WatchId deadline_;  // armed from begin_drain on
   Stage stage_ = Stage::serving;
@@ -94,8 +122,14 @@ class Server {
   WorkerPool pool_;
   Traffic traffic_;
   Acceptor acceptor_;
+  Reloader reloader_;
+  std::optional<Watchdog> watchdog_;
+  std::optional<IdleExit> idle_exit_;
 
-  // Guarded by the server lock.
+  // Guarded by the server lock: orders that the loop thread has not followed yet.
+  bool reload_ordered_ IL_GUARDED_BY(server_rank) = false;
+  std::optional<Limits> new_limits_ IL_GUARDED_BY(server_rank);
+  Duration drain_deadline_ IL_GUARDED_BY(server_rank);  // of the limits that are set
   unsigned stops_ IL_GUARDED_BY(server_rank) = 0;
 };
 

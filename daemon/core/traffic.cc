@@ -22,7 +22,6 @@ std::string from(const ClientInfo& client) {
 
 Traffic::Traffic(Parts parts)
     : world_(parts.world),
-      limits_(parts.limits),
       program_(parts.program),
       loop_(parts.loop),
       dispatcher_(parts.dispatcher),
@@ -31,6 +30,7 @@ Traffic::Traffic(Parts parts)
       log_(parts.log),
       grow_(std::move(parts.grow)),
       kick_(std::move(parts.kick)),
+      limits_(parts.limits),
       lobby_({.world = world_,
               .limits = limits_,
               .loop = loop_,
@@ -355,6 +355,14 @@ void Traffic::read_kicked() {
   for (Client* client : kicked) {
     if (is_open(*client)) read(*client);
   }
+}
+
+void Traffic::reconsider() {
+  for (const auto& [number, client] : clients_) {
+    if (is_open(*client)) write(*client);
+  }
+  const std::size_t wanted = dispatcher_.wanted_workers();
+  if (wanted > 0) grow_(wanted);
 }
 
 void Traffic::drain() {

@@ -27,7 +27,7 @@ class Traffic {
  public:
   struct Parts {
     const World& world;
-    const Limits& limits;
+    const Limits& limits;  // may change between two callbacks of the loop: see reconsider
     Program& program;
     EventLoop& loop;
     Dispatcher& dispatcher;
@@ -55,6 +55,10 @@ class Traffic {
 
   // Reads connections that hold bytes which a poller cannot see (D2).
   void read_kicked();
+
+  // The limits have changed: calls that waited for a slot may have one now. What was decided for a
+  // client when it came (its keepalive, the bounds of its outbox) stays.
+  void reconsider();
 
   // The daemon stops (D8): nothing more is read; calls that no worker has begun are refused; every
   // client is closed when its last reply is written.
@@ -96,7 +100,6 @@ class Traffic {
 
   // Constant.
   const World world_;
-  const Limits limits_;
   Program& program_;
   EventLoop& loop_;
   Dispatcher& dispatcher_;
@@ -107,6 +110,7 @@ class Traffic {
   const std::function<void()> kick_;
 
   // Loop thread only.
+  const Limits& limits_;
   std::map<std::uint64_t, std::unique_ptr<Client>> clients_;  // by number
   std::uint64_t last_number_ = 0;
   Lobby lobby_;

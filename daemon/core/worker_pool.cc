@@ -11,10 +11,10 @@ namespace interleave::daemon {
 WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
                        std::function<void()> wake_loop)
     : world_(world),
-      limits_(limits),
       dispatcher_(dispatcher),
       log_(log),
-      wake_loop_(std::move(wake_loop)) {}
+      wake_loop_(std::move(wake_loop)),
+      limits_(limits) {}
 
 WorkerPool::~WorkerPool() {
   IL_ASSERT(threads_.empty(), "workers are left behind");
@@ -28,6 +28,16 @@ bool WorkerPool::start() {
     if (!spawn(Lane::urgent)) return false;
   }
   return true;
+}
+
+void WorkerPool::fill() {
+  const auto fill_lane = [this](Lane lane, std::size_t wanted) {
+    for (std::size_t there = dispatcher_.crew_size(lane); there < wanted; ++there) {
+      if (!spawn(lane)) return;
+    }
+  };
+  fill_lane(Lane::ordinary, limits_.min_workers);
+  fill_lane(Lane::urgent, limits_.prio_workers);
 }
 
 void WorkerPool::grow(std::size_t count) {
@@ -85,6 +95,10 @@ void WorkerPool::work(std::uint32_t number, Lane lane) {
 }
 
 void WorkerPool::perform(Task task) {
+  if (task.client == nullptr) {
+    dispatcher_.finish_question();
+    return;
+  }
   Client& client = *task.client;
   const std::uint32_t serial = task.job ? task.job->message.header.serial : 0;
   // T10: no lock of the daemon is held from here to the end of the call.

@@ -20,7 +20,8 @@ namespace interleave::daemon {
 // after it has ended, the process leader does.
 class WorkerPool {
  public:
-  // `wake_loop` makes the loop thread call join_ended soon. See Dispatcher.
+  // `limits` are those of now: they change while the loop runs, on its thread. `wake_loop` makes
+  // the loop thread call join_ended soon. See Dispatcher.
   WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
              std::function<void()> wake_loop);
   WorkerPool(const WorkerPool&) = delete;
@@ -31,6 +32,10 @@ class WorkerPool {
   // Starts min_workers ordinary and prio_workers urgent workers. False when the system refuses a
   // thread, which is logged; those that were started run.
   [[nodiscard]] bool start();
+
+  // Other limits hold: starts what min_workers and prio_workers want beyond those that there are.
+  // (Those beyond end by themselves.)
+  void fill();
 
   // Starts up to `count` ordinary workers more. A refusal is logged: the load waits for those that
   // there are.
@@ -49,12 +54,12 @@ class WorkerPool {
 
   // Constant.
   const World world_;
-  const Limits limits_;
   Dispatcher& dispatcher_;
   Log& log_;
   const std::function<void()> wake_loop_;
 
   // The owning thread only.
+  const Limits& limits_;
   std::uint32_t last_number_ = 0;
   std::map<std::uint32_t, std::unique_ptr<Thread>> threads_;
 

@@ -113,6 +113,29 @@ TEST(Dispatcher, IdleWorkersBeyondTheLeastNumberEnd) {
   });
 }
 
+TEST(Dispatcher, WorkersThatWaitFollowLowerLimits) {
+  in_world([](sim::SimWorld& world) {
+    Limits limits;
+    limits.min_workers = 3;
+    limits.prio_workers = 2;
+    limits.worker_idle = kIdle;
+    Bench bench(world, limits);
+    for (int i = 0; i < 3; ++i) bench.start(Lane::ordinary);
+    for (int i = 0; i < 2; ++i) bench.start(Lane::urgent);
+    bench.sleep(3 * kIdle);
+    EXPECT_EQ(bench.ended, 0);
+    limits.min_workers = limits.prio_workers = 1;
+    {
+      const ServerLock server(bench.dispatcher.mutex());
+      bench.dispatcher.set_limits(limits);
+    }
+    bench.sleep(3 * kIdle);
+    EXPECT_EQ(bench.dispatcher.crew_size(Lane::ordinary), 1U);
+    EXPECT_EQ(bench.dispatcher.crew_size(Lane::urgent), 1U);
+    bench.end();
+  });
+}
+
 TEST(Dispatcher, AsksForAsManyWorkersAsThereAreCallsThatNobodyCanTake) {
   in_world([](sim::SimWorld& world) {
     Limits limits;

@@ -102,6 +102,18 @@ constexpr Preset kDaemonPresets[] = {
      "handshake=yes records=yes login=yes buffer=8; login +quick +quick replies; +login close"},
     {"handshake-stop", "a stop while clients shake hands and authenticate",
      "handshake=yes login=yes stop=any; login quick; stall; silent"},
+    {"reload", "limits that are raised while calls run: who waited for them goes on",
+     "max=1 clients=1 requests=1 reloads=1 newmax=2 newclients=3 newrequests=2 release=last; "
+     "+stuck +quick replies; quick!; quick!"},
+    {"reload-lower", "limits that are lowered below what is in use, and idle workers",
+     "min=3 max=3 requests=3 idle=5 reloads=2 newmin=1 newmax=1 newclients=1 newrequests=1; "
+     "+slow +quick +quick replies; +quick +quick close"},
+    {"reload-stop", "a stop while the settings are read again",
+     "requests=1 reloads=2 newmax=3 newrequests=2 stop=any; +slow +quick replies; quick"},
+    {"idle-exit", "a daemon that ends when it has had no client for a while",
+     "stop=idle; quick slow; +slow +quick close"},
+    {"watchdog", "a watchdog that is fed while the loop and the pool live",
+     "watchdog=200; +slow +quick slow! replies; quick slow"},
     {"stop", "an orderly stop at any point",
      "stop=any; +slow +quick replies; quick +event replies"},
     {"stop-queued", "a stop with calls that no worker has begun",

@@ -19,6 +19,10 @@ namespace {
 
 // Long enough for every slow call and every pause of the acceptor to end.
 constexpr Duration kQuiet = std::chrono::seconds(1);
+constexpr Duration kMoment = std::chrono::milliseconds(1);
+
+// A daemon that ends when nobody uses it.
+constexpr Duration kIdleExit = std::chrono::milliseconds(100);
 
 bool is_deaf(const Action& action) {
   return action.kind == ActionKind::deaf;
@@ -63,6 +67,20 @@ daemon::Limits limits_of(const Workload& workload) {
   limits.keepalive_count = 1;
   limits.max_anonymous_clients = workload.anonymous;
   limits.auth_timeout = std::chrono::milliseconds(workload.auth_ms);
+  if (workload.stop == Stop::idle) limits.idle_exit = kIdleExit;
+  return limits;
+}
+
+// What the settings say when they are read again.
+daemon::Limits new_limits_of(const Workload& workload) {
+  daemon::Limits limits = limits_of(workload);
+  const auto change = [](std::size_t& limit, std::uint32_t to) {
+    if (to != 0) limit = to;
+  };
+  change(limits.min_workers, workload.new_min_workers);
+  change(limits.max_workers, workload.new_max_workers);
+  change(limits.max_clients, workload.new_max_clients);
+  change(limits.max_client_requests, workload.new_max_client_requests);
   return limits;
 }
 
@@ -89,6 +107,14 @@ class Run {
         program_(world, workload.layer ? record_layer : daemon::TransportLayer()),
         leader_(world.world(), limits_of(workload), program_, log_) {
     program_.prepare(leader_.loop(), [this] { check_bound(); });
+    leader_.server().prepare_reload([this] {
+      leader_.server().set_limits(new_limits_of(workload_));
+      read_again_ = true;
+    });
+    if (workload_.watchdog_ms > 0) {
+      leader_.server().set_watchdog(std::chrono::milliseconds(workload_.watchdog_ms),
+                                    [this] { ++fed_; });
+    }
   }
 
   void lead() {
@@ -118,15 +144,21 @@ class Run {
   }
 
   void drive() {
+    // Who comes when it has ended by itself is not served.
+    if (workload_.stop == Stop::idle) stopping_ = true;
     std::vector<std::unique_ptr<Thread>> others;
     for (std::uint32_t i = 0; i < workload_.clients.size(); ++i) {
       others.push_back(start("client", i + 1, [this, i] {
         ModelClient(world_, workload_, i + 1, stopping_).run(workload_.clients[i]);
       }));
     }
+    for (std::uint32_t i = 1; i <= workload_.reloads; ++i) {
+      others.push_back(start("reloader", i, [this] { reload(); }));
+      if (!others.back()) reload();
+    }
     const std::uint32_t operators =
-        workload_.stop == Stop::after ? 0 : (workload_.stop == Stop::any ? 1 : 2);
-    bool operated = false;
+        workload_.stop == Stop::any ? 1 : (workload_.stop == Stop::twice ? 2 : 0);
+    bool operated = workload_.stop == Stop::idle;
     for (std::uint32_t i = 1; i <= operators; ++i) {
       others.push_back(start("operator", i, [this] { stop(); }));
       operated = operated || others.back() != nullptr;
@@ -149,6 +181,14 @@ class Run {
     join(others);
   }
 
+  // As somebody who looks into the log: the daemon says when it has no thread to read with.
+  void reload() {
+    do {
+      leader_.reload();
+      world_.sleep_until(later(world_.clock().now(), kMoment));
+    } while (!read_again_ && !stopping_);
+  }
+
   // D6: what has been posted and not written is bounded, whoever reads or not.
   void check_bound() {
     const daemon::Counters& counters = leader_.server().counters();
@@ -159,15 +199,41 @@ class Run {
   }
 
   void rest() {
+    const unsigned fed = fed_;
+    const Duration skipped = world_.skipped_time();
     world_.sleep_until(later(world_.clock().now(), kQuiet));
     world_.settle();
-    if (leader_.server().ordinary_workers() < workload_.min_workers) {
+    judge_rest();
+    // Time that was moved has been nobody's to do anything in.
+    if (world_.skipped_time() == skipped) judge_quiet_time(fed);
+  }
+
+  void judge_rest() {
+    if (leader_.server().ordinary_workers() < least_workers(false)) {
       world_.broken_rule("bound-exceeded", "fewer workers are there than min_workers");
     }
     if (leader_.server().counters().anonymous != 0) {
       world_.broken_rule("leak",
                          "a place for clients that have not authenticated is not given back");
     }
+  }
+
+  // `fed`: how often the watchdog had been when the quiet time began.
+  void judge_quiet_time(unsigned fed) {
+    if (workload_.release == Release::never) return;
+    const bool idled = std::chrono::milliseconds(workload_.idle_ms) < kQuiet / 2;
+    if (idled && leader_.server().ordinary_workers() > least_workers(read_again_)) {
+      world_.broken_rule("bound-exceeded", "workers beyond min_workers idle and do not end");
+    }
+    if (workload_.watchdog_ms > 0 && fed_ == fed) {
+      world_.broken_rule("progress", "the watchdog is not fed although the daemon lives");
+    }
+  }
+
+  // The number below which there are none, once the settings have been read again or perhaps.
+  [[nodiscard]] std::size_t least_workers(bool read_again) const {
+    const std::size_t now = new_limits_of(workload_).min_workers;
+    return read_again ? now : std::min<std::size_t>(workload_.min_workers, now);
   }
 
   void stop() {
@@ -212,6 +278,8 @@ class Run {
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<bool> read_again_ = false;
+  std::atomic<unsigned> fed_ = 0;
   std::atomic<Duration> run_before_stop_{};  // run_time() at the first stop
 };
 

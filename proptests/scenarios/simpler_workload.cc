@@ -66,18 +66,20 @@ std::uint64_t size_of(const Action& action) {
   return kAction + (gives_up(action) ? 2 : 0);
 }
 
+// The settings that are numbers, but for threads.
+constexpr std::uint32_t Workload::* kNumbers[] = {
+    &Workload::max_clients,     &Workload::max_client_requests,
+    &Workload::idle_ms,         &Workload::buffer,
+    &Workload::parked,          &Workload::outbox,
+    &Workload::keepalive_ms,    &Workload::reloads,
+    &Workload::new_min_workers, &Workload::new_max_workers,
+    &Workload::new_max_clients, &Workload::new_max_client_requests,
+    &Workload::watchdog_ms};
+
 // The settings but for threads, stop and release.
 void default_settings(Workload& workload) {
   const Workload usual;
-  workload.max_clients = usual.max_clients;
-  workload.max_client_requests = usual.max_client_requests;
-  workload.idle_ms = usual.idle_ms;
-  workload.buffer = usual.buffer;
-  workload.parked = usual.parked;
-  workload.outbox = usual.outbox;
-  workload.keepalive_ms = usual.keepalive_ms;
-  workload.anonymous = usual.anonymous;
-  workload.auth_ms = usual.auth_ms;
+  for (const auto each : kNumbers) workload.*each = usual.*each;
   workload.records = usual.records;
   workload.handshake = usual.handshake;
   workload.layer = usual.layer;
@@ -85,18 +87,13 @@ void default_settings(Workload& workload) {
 
 std::uint64_t count_of_settings(const Workload& workload) {
   const Workload usual;
-  return (workload.max_clients != usual.max_clients ? 1U : 0U) +
-         (workload.max_client_requests != usual.max_client_requests ? 1U : 0U) +
-         (workload.idle_ms != usual.idle_ms ? 1U : 0U) +
-         (workload.buffer != usual.buffer ? 1U : 0U) + (workload.parked != usual.parked ? 1U : 0U) +
-         (workload.outbox != usual.outbox ? 1U : 0U) +
-         (workload.keepalive_ms != usual.keepalive_ms ? 1U : 0U) +
-         (workload.anonymous != usual.anonymous ? 1U : 0U) +
-         (workload.auth_ms != usual.auth_ms ? 1U : 0U) +
-         (workload.records != usual.records ? 1U : 0U) +
-         (workload.handshake != usual.handshake ? 1U : 0U) +
-         (workload.login != usual.login ? 1U : 0U) + (workload.layer != usual.layer ? 1U : 0U) +
-         (workload.release != usual.release ? 1U : 0U) + static_cast<std::uint64_t>(workload.stop);
+  std::uint64_t count =
+      (workload.records != usual.records ? 1U : 0U) +
+      (workload.handshake != usual.handshake ? 1U : 0U) +
+      (workload.login != usual.login ? 1U : 0U) + (workload.layer != usual.layer ? 1U : 0U) +
+      (workload.release != usual.release ? 1U : 0U) + static_cast<std::uint64_t>(workload.stop);
+  for (const auto each : kNumbers) count += workload.*each != usual.*each ? 1U : 0U;
+  return count;
 }
 
 // Release::last: only the first client may be stuck, and who does not wait for it must be served.
@@ -204,10 +201,7 @@ class Cuts {
   void cut_settings() {
     const Workload usual;
     with(default_settings);
-    for (std::uint32_t Workload::* each :
-         {&Workload::max_clients, &Workload::max_client_requests, &Workload::idle_ms,
-          &Workload::buffer, &Workload::parked, &Workload::outbox, &Workload::keepalive_ms,
-          &Workload::anonymous, &Workload::auth_ms}) {
+    for (const auto each : kNumbers) {
       with([&usual, each](Workload& to) { to.*each = usual.*each; });
     }
     with([](Workload& to) { to.records = false; });

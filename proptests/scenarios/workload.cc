@@ -44,10 +44,11 @@ constexpr std::array<std::pair<std::string_view, ActionKind>, 13> kActions = {{
     {"silent", ActionKind::silent},
     {"stall", ActionKind::stall},
 }};
-constexpr std::array<std::pair<std::string_view, Stop>, 3> kStops = {{
+constexpr std::array<std::pair<std::string_view, Stop>, 4> kStops = {{
     {"after", Stop::after},
     {"any", Stop::any},
     {"twice", Stop::twice},
+    {"idle", Stop::idle},
 }};
 
 constexpr std::array<std::pair<std::string_view, Release>, 3> kReleases = {{
@@ -81,7 +82,7 @@ struct NumberSetting {
   std::uint32_t Workload::* field;
   std::uint32_t least;
 };
-constexpr std::array<NumberSetting, 12> kNumbers = {{
+constexpr std::array<NumberSetting, 18> kNumbers = {{
     {"min", &Workload::min_workers, 1},
     {"max", &Workload::max_workers, 1},
     {"prio", &Workload::prio_workers, 0},
@@ -94,6 +95,12 @@ constexpr std::array<NumberSetting, 12> kNumbers = {{
     {"keepalive", &Workload::keepalive_ms, 0},
     {"anonymous", &Workload::anonymous, 0},
     {"auth", &Workload::auth_ms, 1},
+    {"reloads", &Workload::reloads, 0},
+    {"newmin", &Workload::new_min_workers, 0},
+    {"newmax", &Workload::new_max_workers, 0},
+    {"newclients", &Workload::new_max_clients, 0},
+    {"newrequests", &Workload::new_max_client_requests, 0},
+    {"watchdog", &Workload::watchdog_ms, 0},
 }};
 
 // The settings that are yes or no.

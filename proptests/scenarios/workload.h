@@ -63,6 +63,7 @@ enum class Stop : std::uint8_t {
   after,  // when every client has gone and all is quiet
   any,    // at any point
   twice,  // at any point, two times
+  idle,   // never: the daemon ends by itself when it has had no client for a while
 };
 
 // When stuck calls return.
@@ -83,6 +84,13 @@ struct Workload {
   std::uint32_t parked = 65'536;   // parked_bytes
   std::uint32_t outbox = 100;      // outbox_messages
   std::uint32_t keepalive_ms = 0;  // keepalive_interval, with a count of 1; 0 is none
+  // The settings are read again so often, at any point, and then say these; 0 is what they say now.
+  std::uint32_t reloads = 0;
+  std::uint32_t new_min_workers = 0;
+  std::uint32_t new_max_workers = 0;
+  std::uint32_t new_max_clients = 0;
+  std::uint32_t new_max_client_requests = 0;
+  std::uint32_t watchdog_ms = 0;   // how often a watchdog is fed; 0: there is none
   std::uint32_t anonymous = 20;    // max_anonymous_clients
   std::uint32_t auth_ms = 30'000;  // auth_timeout
   bool records = false;            // a transport that keeps bytes out of the poller's sight
