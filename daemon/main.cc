@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,6 +34,12 @@
 namespace interleave::daemon {
 namespace {
 
+std::vector<MappedUri> mapped_uris(const Settings& settings) {
+  std::vector<MappedUri> mapped;
+  for (const UriRule& rule : settings.uri_map) mapped.push_back({rule.from, rule.to});
+  return mapped;
+}
+
 int cannot_start(Log& log, std::string_view why) {
   log.write(LogLevel::error, fmt::format("cannot start: {}", why));
   return kCannotStart;
@@ -49,7 +56,8 @@ int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
   const World world{clock, threads, poller, trace};
   LibvirtProgram program(threads, {.uri_schemes = settings.uri_schemes,
                                    .default_uri = settings.uri_default,
-                                   .keep_open = settings.uri_keep_open});
+                                   .keep_open = settings.uri_keep_open,
+                                   .uri_map = mapped_uris(settings)});
   const LibraryMessages messages(log);
   Tls tls(threads);
   ProcessLeader leader(world, settings.limits, program, log);
@@ -74,12 +82,11 @@ int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
 }
 
 int run(const CommandLine& line) {
-  SettingsFile file = line.config ? load_settings(*line.config) : SettingsFile{};
+  SettingsFile file = configure(line);
   if (file.error) {
     fmt::print(stderr, "interleaved: {}\n", *file.error);
     return kCannotStart;
   }
-  apply(line, file.settings);
   name_current_thread(Name{"leader"});
   RealClock clock;
   // A check touches no file.
@@ -92,7 +99,7 @@ int run(const CommandLine& line) {
   DaemonLog& log = *opened.log;
   for (const std::string& note : file.notes) log.write(LogLevel::warning, note);
   if (line.action == CommandLine::Action::check_config) {
-    fmt::print("{}: the settings are fine\n", line.config.value_or("(defaults)"));
+    fmt::print("{}: the settings are fine\n", config_file(line, kUsualFile).value_or("(defaults)"));
     return 0;
   }
   std::unique_ptr<PidFile> pid_file;
@@ -110,7 +117,7 @@ int run(const CommandLine& line) {
 int main(int argc, char** argv) {
   interleave::daemon::fill_standard_descriptors();
   using interleave::daemon::CommandLine;
-  const CommandLine line =
+  CommandLine line =
       interleave::daemon::read_command_line(std::span(argv, static_cast<std::size_t>(argc)));
   if (line.error) {
     fmt::print(stderr, "interleaved: {}\n{}", *line.error, interleave::daemon::usage_line());
@@ -124,6 +131,7 @@ int main(int argc, char** argv) {
       fmt::print("interleaved {}\n", INTERLEAVE_VERSION);
       return 0;
     default:
+      interleave::daemon::make_absolute(line);
       return interleave::daemon::run(line);
   }
 }

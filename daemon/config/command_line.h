@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "daemon/config/settings.h"
 
@@ -19,6 +20,10 @@ struct CommandLine {
   std::optional<std::string> socket_dir;
   std::optional<std::string> pid_file;
   unsigned verbose = 0;  // how often it was given
+  bool daemon = false;
+  std::optional<Duration> timeout;  // see Limits::idle_exit
+  // Keys of the file, in the order in which they were given: a later one wins.
+  std::vector<Override> overrides;
   // One line: what is wrong. Everything else means nothing then.
   std::optional<std::string> error;
 };
@@ -27,8 +32,18 @@ struct CommandLine {
 // a time.
 CommandLine read_command_line(std::span<char* const> arguments);
 
-// What the command line says wins over what the file says.
-void apply(const CommandLine& line, Settings& settings);
+// The paths of the line from the present directory, which a daemon leaves, on: absolute.
+void make_absolute(CommandLine& line);
+
+// What the daemon reads without a --config.
+inline constexpr std::string_view kUsualFile = "/etc/interleave/interleaved.conf";
+
+// The settings file to be read: that of --config, which must be there; otherwise `usual` if it is
+// there, or cannot be looked for; otherwise none.
+std::optional<std::string> config_file(const CommandLine& line, std::string_view usual);
+
+// Reads the settings of the file and of the command line, which wins, and checks them.
+SettingsFile configure(const CommandLine& line, std::string_view usual = kUsualFile);
 
 // Texts for --help, with examples, and for wrong usage.
 std::string_view help_text();

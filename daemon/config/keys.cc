@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -91,6 +94,8 @@ constexpr auto kKeys = std::to_array<Key>({
     {"min_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.min_workers); }},
     {"ovs_timeout", [](V v, S) { return unused_number(v, "it is for drivers of other daemons"); }},
     {"prio_workers", [](V v, S s) { return number(v, 0, kMostThreads, s.limits.prio_workers); }},
+    {"run_as_group", [](V v, S s) { return text(v, s.run_as_group); }},
+    {"run_as_user", [](V v, S s) { return text(v, s.run_as_user); }},
     {"sasl_allowed_username_list",
      [](V v, S s) { return texts(v, s.reach.sasl_allowed_username_list.emplace()); }},
     {"tcp_min_ssf", [](V v, S s) { return number(v, 0, kMostStrength, s.reach.tcp_min_ssf); }},
@@ -110,10 +115,47 @@ constexpr auto kKeys = std::to_array<Key>({
     {"unix_sock_rw_perms", [](V v, S s) { return permissions(v, s.unix_sock_rw_perms); }},
     {"uri_default", [](V v, S s) { return text(v, s.uri_default); }},
     {"uri_keep_open", [](V v, S s) { return texts(v, s.uri_keep_open); }},
+    {"uri_map", [](V v, S s) { return uri_rules(v, s.uri_map); }},
     {"uri_schemes", [](V v, S s) { return texts(v, s.uri_schemes); }},
     {"worker_idle_timeout",
      [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.worker_idle); }},
 });
+
+// The settings that a reload changes.
+constexpr auto kLive = std::to_array<std::string_view>({
+    "auth_timeout",
+    "drain_timeout",
+    "keepalive_count",
+    "keepalive_interval",
+    "log_filters",
+    "log_level",
+    "log_outputs",
+    "log_rate_limit",
+    "max_anonymous_clients",
+    "max_client_requests",
+    "max_clients",
+    "max_workers",
+    "min_workers",
+    "prio_workers",
+    "worker_idle_timeout",
+});
+
+std::optional<ConfValue> as_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+ConfValue as_list(std::string_view text) {
+  ConfList items;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    items.emplace_back(std::string(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return items;
+}
 
 // Number of single-character changes that make one word of the other.
 std::size_t edit_distance(std::string_view one, std::string_view other) {
@@ -133,6 +175,29 @@ std::size_t edit_distance(std::string_view one, std::string_view other) {
 
 std::span<const Key> known_keys() {
   return kKeys;
+}
+
+std::span<const std::string_view> live_keys() {
+  return kLive;
+}
+
+bool is_live(std::string_view key) {
+  return std::ranges::find(kLive, key) != kLive.end();
+}
+
+Applied apply_text(const Key& key, std::string_view text, Settings& settings) {
+  const auto is_taken = [](const Applied& applied) {
+    return applied.kind != Applied::Kind::wrong_kind;
+  };
+  Applied applied;
+  if (const std::optional<ConfValue> number = as_number(text)) {
+    applied = key.apply(*number, settings);
+    if (is_taken(applied)) return applied;
+  }
+  Applied as_text = key.apply(std::string(text), settings);
+  if (is_taken(as_text)) return as_text;
+  applied = key.apply(as_list(text), settings);
+  return is_taken(applied) ? applied : as_text;
 }
 
 const Key* find_key(std::string_view name) {

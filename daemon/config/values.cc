@@ -1,5 +1,6 @@
 #include "daemon/config/values.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <variant>
@@ -14,7 +15,7 @@ Applied refused(std::string message) {
 }
 
 Applied wrong_kind(std::string_view wanted) {
-  return refused(fmt::format("must be {}", wanted));
+  return {Applied::Kind::wrong_kind, fmt::format("must be {}", wanted)};
 }
 
 Applied without_effect(std::string_view why) {
@@ -90,6 +91,30 @@ Applied texts(const ConfValue& value, std::vector<std::string>& to) {
     items.push_back(*text);
   }
   to = std::move(items);
+  return {};
+}
+
+Applied uri_rules(const ConfValue& value, std::vector<UriRule>& to) {
+  constexpr std::string_view kBetween = " = ";
+  std::vector<std::string> items;
+  Applied applied = texts(value, items);
+  if (applied.kind != Applied::Kind::honoured) return applied;
+  std::vector<UriRule> rules;
+  for (const std::string& item : items) {
+    const std::size_t at = item.find(kBetween);
+    if (at == std::string::npos || at == 0 || at + kBetween.size() == item.size()) {
+      return refused(
+          fmt::format("contains \"{}\", and must have items of the form "
+                      "\"URI = URI\", with blanks around the sign",
+                      item));
+    }
+    rules.push_back({item.substr(0, at), item.substr(at + kBetween.size())});
+    const auto same = [&](const UriRule& rule) { return rule.from == rules.back().from; };
+    if (std::ranges::count_if(rules, same) > 1) {
+      return refused(fmt::format("says twice what {} is", rules.back().from));
+    }
+  }
+  to = std::move(rules);
   return {};
 }
 

@@ -26,6 +26,8 @@ Applied seconds_or_never(const ConfValue& value, std::size_t most, std::optional
 Applied text(const ConfValue& value, std::string& to);
 // A list of strings that are not empty into `to`.
 Applied texts(const ConfValue& value, std::vector<std::string>& to);
+// A list of "URI = URI", each with a first URI of its own, into `to`.
+Applied uri_rules(const ConfValue& value, std::vector<UriRule>& to);
 // A string that is an absolute path into `to`.
 Applied directory(const ConfValue& value, std::string& to);
 // A string of octal digits, "0700", up to 0777.

@@ -7,6 +7,13 @@
 
 namespace interleave::daemon {
 
+// What is opened for clients that name `from`, whatever uri_schemes says: an operator wrote it
+// down.
+struct MappedUri {
+  std::string from;
+  std::string to;
+};
+
 struct LibvirtOptions {
   // The URI schemes that clients may have opened, transport included ("test", "qemu+tls"). Anything
   // else is refused as libvirt refuses a scheme without a driver: libvirt in this process would
@@ -17,6 +24,8 @@ struct LibvirtOptions {
   // Connections held open for as long as the daemon runs. A test:///default without any connection
   // starts afresh with its next one; libvirtd holds none.
   std::vector<std::string> keep_open;
+  // Each `from` once.
+  std::vector<MappedUri> uri_map{};
 };
 
 }  // namespace interleave::daemon

@@ -38,4 +38,11 @@ std::optional<rpc::Error> refuse_uri(const LibvirtOptions& options, std::string_
   return no_driver(uri);
 }
 
+std::optional<std::string> mapped_uri(const LibvirtOptions& options, std::string_view uri) {
+  uri = uri.substr(0, uri.find('\0'));
+  const auto found = std::ranges::find(options.uri_map, uri, &MappedUri::from);
+  if (found == options.uri_map.end()) return std::nullopt;
+  return found->to;
+}
+
 }  // namespace interleave::daemon

@@ -3,6 +3,7 @@
 #define INTERLEAVE_DAEMON_LIBVIRT_URI_POLICY_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "daemon/libvirt/options.h"
@@ -14,6 +15,9 @@ namespace interleave::daemon {
 // allowed; or it names a host, which makes libvirt connect elsewhere, while its scheme has no
 // transport; or it has no scheme, and could be an alias in the configuration of the library.
 std::optional<rpc::Error> refuse_uri(const LibvirtOptions& options, std::string_view uri);
+
+// The URI that an operator wants opened for clients that name this one, if any.
+std::optional<std::string> mapped_uri(const LibvirtOptions& options, std::string_view uri);
 
 }  // namespace interleave::daemon
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -58,6 +59,9 @@ TEST(Settings, EveryHonouredKeyArrives) {
     uri_schemes = [ "test", "qemu+tls" ]
     uri_default = "test:///x"
     uri_keep_open = [ "test:///default" ]
+    uri_map = [ "qemu:///system = test:///default", "a:///b = c:///d?e=f" ]
+    run_as_user = "nobody"
+    run_as_group = "nogroup"
   )");
   ASSERT_EQ(file.error.value_or(""), "");
   EXPECT_TRUE(file.notes.empty());
@@ -78,6 +82,10 @@ TEST(Settings, EveryHonouredKeyArrives) {
   EXPECT_EQ(settings.log_level, LogLevel::debug);
   EXPECT_EQ(settings.uri_schemes, (std::vector<std::string>{"test", "qemu+tls"}));
   EXPECT_EQ(settings.uri_default, "test:///x");
+  EXPECT_EQ(settings.uri_map, (std::vector<UriRule>{{"qemu:///system", "test:///default"},
+                                                    {"a:///b", "c:///d?e=f"}}));
+  EXPECT_EQ(settings.run_as_user, "nobody");
+  EXPECT_EQ(settings.run_as_group, "nogroup");
   EXPECT_EQ(settings.uri_keep_open, std::vector<std::string>{"test:///default"});
 }
 
@@ -229,6 +237,34 @@ std::string uncommented(const std::string& text) {
     result += (shows ? line.substr(1) : line) + "\n";
   }
   return result;
+}
+
+TEST(Settings, RulesForUrisAreReadExactly) {
+  EXPECT_EQ(error_of("uri_map = [ \"a=b\" ]"),
+            "F:1:1: uri_map contains \"a=b\", and must have items of the form \"URI = URI\", with "
+            "blanks around the sign");
+  for (const char* item : {" = b", "a = ", "a", "a =b"}) {
+    EXPECT_NE(error_of(fmt::format("uri_map = [ \"{}\" ]", item)), "no error") << item;
+  }
+  EXPECT_EQ(error_of("uri_map = [ \"a = b\", \"a = c\" ]"), "F:1:1: uri_map says twice what a is");
+  EXPECT_EQ(error_of("run_as_group = \"g\""), "run_as_group = \"g\" needs a run_as_user");
+}
+
+TEST(Settings, WhatWaitsForAStartIsNamed) {
+  const SettingsFile started = read_settings("F", "max_clients = 3\nuri_default = 'test:///x'");
+  const std::vector<Override> overrides = {{"unix_sock_dir", "/d"}};
+  const SettingsFile now = read_settings(
+      "F", "max_clients = 4\nuri_default = 'test:///y'\nlog_level = 1\nprio_workers = 2",
+      overrides);
+  EXPECT_EQ(waiting_for_a_start(started, now),
+            (std::vector<std::string>{"unix_sock_dir", "uri_default"}));
+  EXPECT_TRUE(waiting_for_a_start(started, started).empty());
+}
+
+TEST(Settings, KeysThatAReloadChangesAreKnown) {
+  std::size_t live = 0;
+  for (const Key& key : known_keys()) live += is_live(key.name) ? 1U : 0U;
+  EXPECT_EQ(live, live_keys().size());
 }
 
 TEST(InstalledFile, IsReadAsItIs) {

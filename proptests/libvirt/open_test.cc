@@ -84,6 +84,14 @@ TEST(UriPolicyTest, TheOperatorDecides) {
   EXPECT_TRUE(refuse_uri(options, ""));
 }
 
+TEST(UriPolicyTest, WhatIsMappedIsComparedAsItStands) {
+  const LibvirtOptions options{.uri_map = {{"qemu:///system", "test:///default"}}};
+  EXPECT_EQ(mapped_uri(options, "qemu:///system"), "test:///default");
+  EXPECT_EQ(mapped_uri(options, std::string("qemu:///system\0x", 16)), "test:///default");
+  EXPECT_EQ(mapped_uri(options, "qemu:///system/"), std::nullopt);
+  EXPECT_EQ(mapped_uri(options, ""), std::nullopt);
+}
+
 TEST_F(OpenTest, FeaturesOfTheDaemonAndOfTheLibrary) {
   ASSERT_TRUE(client_.open().ok());
   const std::set<std::int32_t> supported = {8, 9, 10, 14, 15, 16};

@@ -20,9 +20,13 @@ constexpr std::int32_t kCloseCallback = 15;
 constexpr std::int32_t kTypedParamString = 9;
 constexpr std::int32_t kNetworkUpdateOrder = 16;
 
-rpc::Outcome<ConnectionRef> open_uri(const LibvirtOptions& options, const std::string& uri,
+rpc::Outcome<ConnectionRef> open_uri(const LibvirtOptions& options, const std::string& named,
                                      bool read_only) {
-  if (std::optional<rpc::Error> refusal = refuse_uri(options, uri)) return *std::move(refusal);
+  const std::optional<std::string> mapped = mapped_uri(options, named);
+  if (!mapped) {
+    if (std::optional<rpc::Error> refusal = refuse_uri(options, named)) return *std::move(refusal);
+  }
+  const std::string& uri = mapped ? *mapped : named;
   ConnectionRef connection(read_only ? virConnectOpenReadOnly(uri.c_str())
                                      : virConnectOpen(uri.c_str()));
   if (!connection) return take_last_error();
