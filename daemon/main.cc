@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -24,11 +25,16 @@
 #include "daemon/libvirt/library_messages.h"
 #include "daemon/libvirt/libvirt_program.h"
 #include "daemon/log/summary_timer.h"
+#include "daemon/service/background.h"
 #include "daemon/service/descriptors.h"
 #include "daemon/service/doors.h"
 #include "daemon/service/exit_status.h"
 #include "daemon/service/log_setup.h"
 #include "daemon/service/orders.h"
+#include "daemon/service/passed_sockets.h"
+#include "daemon/service/privileges.h"
+#include "daemon/service/reload.h"
+#include "daemon/service/supervisor.h"
 #include "daemon/tls/tls.h"
 
 namespace interleave::daemon {
@@ -45,9 +51,23 @@ int cannot_start(Log& log, std::string_view why) {
   return kCannotStart;
 }
 
+// What is there before anything is served, and ends last.
+struct Start {
+  const CommandLine& line;
+  const SettingsFile& file;
+  const PassedSockets& passed;
+  DaemonLog& log;
+  RealClock& clock;
+  Background& background;
+  std::unique_ptr<PidFile> pid_file;
+};
+
 // Everything between "the settings are known" and the exit status.
-int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
-          std::unique_ptr<PidFile> pid_file) {
+int serve(Start start) {
+  const Settings& settings = start.file.settings;
+  DaemonLog& log = start.log;
+  RealClock& clock = start.clock;
+  const Supervisor supervisor;
   ignore_broken_pipes();
   allow_descriptors(settings, log);
   NoTrace trace;
@@ -63,34 +83,51 @@ int serve(const Settings& settings, DaemonLog& log, RealClock& clock,
   ProcessLeader leader(world, settings.limits, program, log);
   EventBridge bridge(leader.loop());
   const SummaryTimer summaries(leader.loop(), log);
+  if (const auto why = open_doors(poller, leader.server(), settings, start.passed, tls)) {
+    return cannot_start(log, *why);
+  }
+  if (const auto why = drop_privileges(settings)) return cannot_start(log, *why);
   if (const auto error = program.hold_open()) {
     return cannot_start(log, error->message.value_or("a connection could not be opened"));
   }
-  if (const auto why = open_doors(poller, leader.server(), settings, tls)) {
-    return cannot_start(log, *why);
+  Reload reload(start.line, start.file, leader.server(), supervisor, log);
+  reload.add([&tls](const Settings& now) { return reload_tls(tls, now); });
+  reload.add([&log](const Settings& now) { return reload_log(log, now); });
+  leader.server().on_stopping([&supervisor] { supervisor.stopping("Finishing calls in flight"); });
+  if (const auto interval = supervisor.watchdog_interval()) {
+    leader.server().set_watchdog(*interval, [&supervisor] { supervisor.alive(); });
   }
   const Orders orders(poller, leader, log);
   if (!leader.start()) return cannot_start(log, "the system refuses threads");
   log.write(LogLevel::info, fmt::format("serving at {}", settings.unix_sock_dir));
+  supervisor.ready("Serving");
+  start.background.serves();
   if (leader.wait() == Outcome::drained) {
     program.let_go();
     return kDrained;
   }
   // Workers are still in calls, which use all of this: nothing is destroyed under them.
-  pid_file = nullptr;
+  start.pid_file = nullptr;
   std::_Exit(kForced);
 }
 
 int run(const CommandLine& line) {
+  const PassedSockets passed = take_passed_sockets();
   SettingsFile file = configure(line);
-  if (file.error) {
-    fmt::print(stderr, "interleaved: {}\n", *file.error);
+  for (const std::optional<std::string>& error : {passed.error, file.error}) {
+    if (!error) continue;
+    fmt::print(stderr, "interleaved: {}\n", *error);
     return kCannotStart;
+  }
+  const bool check = line.action == CommandLine::Action::check_config;
+  Background background;
+  if (line.daemon && !check) {
+    if (const std::optional<int> status = background.enter()) return *status;
   }
   name_current_thread(Name{"leader"});
   RealClock clock;
   // A check touches no file.
-  if (line.action == CommandLine::Action::check_config) file.settings.log_outputs.clear();
+  if (check) file.settings.log_outputs.clear();
   const OpenedLog opened = open_log(clock, file.settings);
   if (opened.log == nullptr) {
     fmt::print(stderr, "interleaved: {}\n", opened.reason);
@@ -98,7 +135,7 @@ int run(const CommandLine& line) {
   }
   DaemonLog& log = *opened.log;
   for (const std::string& note : file.notes) log.write(LogLevel::warning, note);
-  if (line.action == CommandLine::Action::check_config) {
+  if (check) {
     fmt::print("{}: the settings are fine\n", config_file(line, kUsualFile).value_or("(defaults)"));
     return 0;
   }
@@ -108,7 +145,7 @@ int run(const CommandLine& line) {
     if (taken.file == nullptr) return cannot_start(log, taken.reason);
     pid_file = std::move(taken.file);
   }
-  return serve(file.settings, log, clock, std::move(pid_file));
+  return serve({line, file, passed, log, clock, background, std::move(pid_file)});
 }
 
 }  // namespace

@@ -6,10 +6,30 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <pwd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 namespace interleave::daemon {
+namespace {
+
+// Asks one of the system's tables, with as much room as the answer needs. The answer's strings are
+// gone.
+template <class Entry>
+std::optional<Entry> look_up(int (*ask)(const char*, Entry*, char*, std::size_t, Entry**),
+                             const std::string& name) {
+  Entry entry{};
+  Entry* found = nullptr;
+  std::vector<char> room(1024);
+  int error = 0;
+  while ((error = ask(name.c_str(), &entry, room.data(), room.size(), &found)) == ERANGE) {
+    room.resize(room.size() * 2);
+  }
+  if (error != 0 || found == nullptr) return std::nullopt;
+  return entry;
+}
+
+}  // namespace
 
 std::size_t allow_descriptors(std::size_t wanted) {
   rlimit limit{};
@@ -29,15 +49,15 @@ void fill_standard_descriptors() {
   }
 }
 
+std::optional<User> find_user(const std::string& name) {
+  const std::optional<passwd> found = look_up<passwd>(::getpwnam_r, name);
+  if (!found) return std::nullopt;
+  return User{found->pw_uid, found->pw_gid};
+}
+
 std::optional<unsigned> find_group(const std::string& name) {
-  group entry{};
-  group* found = nullptr;
-  std::vector<char> room(1024);
-  int error = 0;
-  while ((error = ::getgrnam_r(name.c_str(), &entry, room.data(), room.size(), &found)) == ERANGE) {
-    room.resize(room.size() * 2);
-  }
-  if (error != 0 || found == nullptr) return std::nullopt;
+  const std::optional<group> found = look_up<group>(::getgrnam_r, name);
+  if (!found) return std::nullopt;
   return found->gr_gid;
 }
 

@@ -16,6 +16,14 @@ std::size_t allow_descriptors(std::size_t wanted);
 // next socket would get such a number, and lines of the log.
 void fill_standard_descriptors();
 
+struct User {
+  unsigned number = 0;
+  unsigned group = 0;  // its own
+};
+
+// A user, by its name.
+std::optional<User> find_user(const std::string& name);
+
 // The number of a group, by its name.
 std::optional<unsigned> find_group(const std::string& name);
 

@@ -83,8 +83,10 @@ Bound bind_and_listen(const UnixAddress& where, const sockaddr_un& address) {
     remove_socket_file(where.path, bound.file);
     return failed;
   };
-  if (where.group && ::chown(where.path.c_str(), static_cast<uid_t>(-1), *where.group) != 0) {
-    return give_up("change the group of");
+  constexpr unsigned kUnchanged = ~0U;
+  if ((where.owner || where.group) && ::chown(where.path.c_str(), where.owner.value_or(kUnchanged),
+                                              where.group.value_or(kUnchanged)) != 0) {
+    return give_up("change the owner or the group of");
   }
   if (::chmod(where.path.c_str(), where.mode) != 0) return give_up("change the mode of");
   if (::listen(bound.socket.get(), where.backlog) != 0) return give_up("listen at");

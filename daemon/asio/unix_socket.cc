@@ -41,6 +41,14 @@ Listening listen_unix(AsioPoller& poller, const UnixAddress& address) {
   return make_listener(poller.reactor(), std::move(parts));
 }
 
+Listening adopt_unix(AsioPoller& poller, int descriptor) {
+  ListenerParts parts;
+  parts.family = AF_UNIX;
+  parts.socket = Descriptor(descriptor);
+  parts.greet = identity_of;
+  return make_listener(poller.reactor(), std::move(parts));
+}
+
 Connected connect_unix(AsioPoller& poller, const std::string& path) {
   const std::optional<sockaddr_un> address = unix_address(path);
   if (!address) return {IoStatus::other, nullptr};

@@ -16,6 +16,7 @@ class AsioPoller;
 struct UnixAddress {
   std::string path;
   unsigned mode = 0700;           // of the socket file, whatever the process's umask is
+  std::optional<unsigned> owner;  // of the socket file; absent: the process's
   std::optional<unsigned> group;  // of the socket file; absent: the process's
   int backlog = 1000;             // connections that may wait; the system has a bound of its own
 };
@@ -32,6 +33,10 @@ struct Listening {
 // not take the address from each other. Errors: in_use, denied, no_memory, no_descriptors, refused
 // (no such directory), other.
 Listening listen_unix(AsioPoller& poller, const UnixAddress& address);
+
+// Serves a local socket that listens already, whose file is somebody else's. Takes the descriptor.
+// Errors: no_memory, other.
+Listening adopt_unix(AsioPoller& poller, int descriptor);
 
 struct Connected {
   IoStatus status = IoStatus::ok;

@@ -124,9 +124,13 @@ constexpr auto kKeys = std::to_array<Key>({
 // The settings that a reload changes.
 constexpr auto kLive = std::to_array<std::string_view>({
     "auth_timeout",
+    "ca_file",
+    "cert_file",
+    "crl_file",
     "drain_timeout",
     "keepalive_count",
     "keepalive_interval",
+    "key_file",
     "log_filters",
     "log_level",
     "log_outputs",
@@ -137,6 +141,10 @@ constexpr auto kLive = std::to_array<std::string_view>({
     "max_workers",
     "min_workers",
     "prio_workers",
+    "tls_allowed_dn_list",
+    "tls_no_sanity_certificate",
+    "tls_no_verify_certificate",
+    "tls_priority",
     "worker_idle_timeout",
 });
 

@@ -1,5 +1,6 @@
 #include "daemon/core/server.h"
 
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -131,7 +132,10 @@ void Server::on_idle() {
   // Who is at the door has come in time: timers go before handles.
   acceptor_.look();
   if (traffic_.clients() > 0 || stage_ != Stage::serving) return;
-  log_.write(LogLevel::info, "there has been no client for a while: the daemon ends");
+  log_.write({.level = LogLevel::info,
+              .source = "core.server",
+              .reason = "idle",
+              .text = "there has been no client for a while: the daemon ends"});
   stop();
 }
 
@@ -147,7 +151,10 @@ void Server::follow_stops(unsigned stops) {
 
 void Server::begin_drain() {
   stage_ = Stage::draining;
-  log_.write(LogLevel::info, "shutting down: no client is accepted any more");
+  log_.write({.level = LogLevel::info,
+              .source = "core.server",
+              .reason = "stopping",
+              .text = "shutting down: no client is accepted any more"});
   if (stopping_) stopping_();
   reloader_.forget();
   acceptor_.close();
@@ -178,14 +185,16 @@ void Server::end(Outcome outcome) {
   if (outcome == Outcome::drained) pool_.join_all();
   // What was posted to clients that have gone is accounted for.
   traffic_.flush();
-  log_.write(
-      outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
-      fmt::format("{}: {} calls accepted = {} answered + {} refused + {} dropped; "
-                  "{} messages posted = {} delivered + {} discarded",
-                  outcome == Outcome::drained ? "drained" : "forced to stop",
-                  counters_.accepted.load(), counters_.answered.load(), counters_.refused.load(),
-                  counters_.dropped.load(), counters_.posted.load(), counters_.delivered.load(),
-                  counters_.discarded.load()));
+  const std::string sums = fmt::format(
+      "{}: {} calls accepted = {} answered + {} refused + {} dropped; "
+      "{} messages posted = {} delivered + {} discarded",
+      outcome == Outcome::drained ? "drained" : "forced to stop", counters_.accepted.load(),
+      counters_.answered.load(), counters_.refused.load(), counters_.dropped.load(),
+      counters_.posted.load(), counters_.delivered.load(), counters_.discarded.load());
+  log_.write({.level = outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
+              .source = "core.server",
+              .reason = "stopped",
+              .text = sums});
   loop_.quit();
 }
 

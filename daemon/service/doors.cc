@@ -11,6 +11,17 @@
 namespace interleave::daemon {
 namespace {
 
+std::optional<std::string> add_unix_door(Server& server, const Settings& settings,
+                                         Listening listening, bool read_only) {
+  if (listening.status != IoStatus::ok) return std::move(listening.reason);
+  Door door;
+  door.listener = std::move(listening.listener);
+  door.read_only = read_only;
+  door.login = read_only ? settings.reach.auth_unix_ro : settings.reach.auth_unix_rw;
+  server.add_door(std::move(door));
+  return std::nullopt;
+}
+
 // One of the two local sockets.
 std::optional<std::string> open_unix_door(AsioPoller& poller, Server& server,
                                           const Settings& settings, bool read_only) {
@@ -22,13 +33,26 @@ std::optional<std::string> open_unix_door(AsioPoller& poller, Server& server,
     address.group = find_group(settings.unix_sock_group);
     if (!address.group) return fmt::format("there is no group {}", settings.unix_sock_group);
   }
-  Listening listening = listen_unix(poller, address);
-  if (listening.status != IoStatus::ok) return std::move(listening.reason);
-  Door door;
-  door.listener = std::move(listening.listener);
-  door.read_only = read_only;
-  door.login = read_only ? settings.reach.auth_unix_ro : settings.reach.auth_unix_rw;
-  server.add_door(std::move(door));
+  if (!settings.run_as_user.empty()) {
+    const std::optional<User> user = find_user(settings.run_as_user);
+    if (!user) return fmt::format("there is no user {}", settings.run_as_user);
+    address.owner = user->number;
+  }
+  return add_unix_door(server, settings, listen_unix(poller, address), read_only);
+}
+
+// What libvirt's clients know as a path, or the service manager has passed.
+std::optional<std::string> open_unix_doors(AsioPoller& poller, Server& server,
+                                           const Settings& settings, const PassedSockets& passed) {
+  for (const PassedSocket& socket : passed.sockets) {
+    Listening adopted = adopt_unix(poller, socket.descriptor);
+    if (auto why = add_unix_door(server, settings, std::move(adopted), socket.read_only))
+      return why;
+  }
+  if (!passed.sockets.empty()) return std::nullopt;
+  for (const bool read_only : {false, true}) {
+    if (auto why = open_unix_door(poller, server, settings, read_only)) return why;
+  }
   return std::nullopt;
 }
 
@@ -67,8 +91,13 @@ TlsOptions tls_options(const Settings& settings) {
           .allowed_names = reach.tls_allowed_dn_list};
 }
 
+std::optional<std::string> reload_tls(Tls& tls, const Settings& settings) {
+  if (!settings.reach.listen_tls) return std::nullopt;
+  return tls.reload(tls_options(settings));
+}
+
 std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const Settings& settings,
-                                      Tls& tls) {
+                                      const PassedSockets& passed, Tls& tls) {
   const Reach& reach = settings.reach;
   for (const Login login : {reach.auth_unix_ro, reach.auth_unix_rw}) {
     if (login != Login::none) return "authentication is not built yet; \"none\" is";
@@ -92,10 +121,7 @@ std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const 
     secret.transport = tls.transports();
     if (auto why = open_network_doors(poller, server, settings, reach.tls_port, secret)) return why;
   }
-  for (const bool read_only : {false, true}) {
-    if (auto why = open_unix_door(poller, server, settings, read_only)) return why;
-  }
-  return std::nullopt;
+  return open_unix_doors(poller, server, settings, passed);
 }
 
 }  // namespace interleave::daemon

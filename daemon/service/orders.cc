@@ -3,6 +3,13 @@
 #include <signal.h>
 
 namespace interleave::daemon {
+namespace {
+
+const char* name_of(int number) {
+  return number == SIGHUP ? "SIGHUP" : (number == SIGTERM ? "SIGTERM" : "SIGINT");
+}
+
+}  // namespace
 
 Orders::Orders(AsioPoller& poller, ProcessLeader& leader, Log& log)
     : leader_(leader),
@@ -10,12 +17,12 @@ Orders::Orders(AsioPoller& poller, ProcessLeader& leader, Log& log)
       signals_(poller, {SIGTERM, SIGINT, SIGHUP}, [this](int number) { on_signal(number); }) {}
 
 void Orders::on_signal(int number) {
+  log_.write({.level = LogLevel::info, .reason = "signal", .text = name_of(number)});
   if (number == SIGHUP) {
-    log_.write(LogLevel::warning, "SIGHUP: settings are read at the start only");
-    return;
+    leader_.reload();
+  } else {
+    leader_.stop();
   }
-  log_.write(LogLevel::info, number == SIGTERM ? "SIGTERM" : "SIGINT");
-  leader_.stop();
 }
 
 }  // namespace interleave::daemon

@@ -9,8 +9,8 @@
 
 namespace interleave::daemon {
 
-// SIGTERM and SIGINT stop the daemon in order, and a second one at once. Signals are taken from
-// here to the object's end, by the loop thread.
+// SIGTERM and SIGINT stop the daemon in order, and a second one at once; SIGHUP has the settings
+// read again. Signals are taken from here to the object's end, by the loop thread.
 class Orders {
  public:
   // All outlive it. Made before the loop runs.

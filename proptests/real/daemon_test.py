@@ -139,16 +139,6 @@ def both_signals_end_it_in_order():
             daemon.check_orderly_end(daemon.stop(number))
 
 
-def sighup_changes_nothing():
-    with DaemonProcess(BINARY) as daemon:
-        daemon.signal(signal.SIGHUP)
-        time.sleep(0.2)
-        check(daemon.is_running(), "SIGHUP has ended it")
-        check(virsh(daemon.uri(), "list")[0] == 0, "virsh is not served after SIGHUP")
-        check("SIGHUP" in daemon.log(), "no line about SIGHUP")
-        check(daemon.stop() == 0, "it did not end in order")
-
-
 def silent_clients_do_not_hold_it_up():
     with DaemonProcess(BINARY, "log_level = 2\n") as daemon:
         clients = [wire.Wire(daemon.socket) for _ in range(20)]
@@ -233,7 +223,7 @@ CASES = (
     wrong_usage_is_status_2, help_and_version_are_told, check_config_tells_what_is_wrong,
     it_does_not_start_without_its_directory, a_second_daemon_is_refused,
     many_starting_at_once_leave_one, stale_files_are_replaced, other_files_are_left_alone,
-    socket_files_have_their_modes, both_signals_end_it_in_order, sighup_changes_nothing,
+    socket_files_have_their_modes, both_signals_end_it_in_order,
     silent_clients_do_not_hold_it_up, deaf_clients_end_at_the_drain_deadline,
     a_second_signal_forces_the_end_with_status_4,
     read_only_clients_look_and_do_not_touch, max_clients_are_served_and_no_more)
