@@ -25,6 +25,7 @@
 #include "daemon/libvirt/library_messages.h"
 #include "daemon/libvirt/libvirt_program.h"
 #include "daemon/log/summary_timer.h"
+#include "daemon/login/desk.h"
 #include "daemon/service/background.h"
 #include "daemon/service/descriptors.h"
 #include "daemon/service/doors.h"
@@ -74,10 +75,14 @@ int serve(Start start) {
   RealThreads threads(trace);
   AsioPoller poller(threads, trace);
   const World world{clock, threads, poller, trace};
-  LibvirtProgram program(threads, {.uri_schemes = settings.uri_schemes,
-                                   .default_uri = settings.uri_default,
-                                   .keep_open = settings.uri_keep_open,
-                                   .uri_map = mapped_uris(settings)});
+  const LoginDesk logins(threads, log, login_options(settings), needs_sasl(settings));
+  if (const auto why = logins.error()) return cannot_start(log, *why);
+  LibvirtProgram program(threads,
+                         {.uri_schemes = settings.uri_schemes,
+                          .default_uri = settings.uri_default,
+                          .keep_open = settings.uri_keep_open,
+                          .uri_map = mapped_uris(settings)},
+                         &logins);
   const LibraryMessages messages(log);
   Tls tls(threads);
   ProcessLeader leader(world, settings.limits, program, log);

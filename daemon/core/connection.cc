@@ -8,8 +8,9 @@ namespace {
 constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
-// Of one message: the largest step of an authentication and its header, with room.
-constexpr std::size_t kMostBeforeLogin = 131'072;
+// Of one message: the largest step of an authentication, whose 65,536 bytes are four on the wire
+// each, with room.
+constexpr std::size_t kMostBeforeLogin = 4 * 65'536 + 4'096;
 
 bool is_call(const rpc::FrameHeader& header) {
   return header.type == rpc::FrameType::call || header.type == rpc::FrameType::call_with_fds;

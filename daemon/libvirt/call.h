@@ -14,6 +14,7 @@
 #include "daemon/libvirt/events/registrations.h"
 #include "daemon/libvirt/options.h"
 #include "daemon/libvirt/refs.h"
+#include "daemon/login/authenticator.h"
 #include "daemon/rpc/outcome.h"
 
 namespace interleave::daemon {
@@ -35,7 +36,10 @@ struct LibvirtCall {
   ConnectionState& connection;
   Registrations& registrations;
   StreamTable& streams;
-  bool close_after = false;   // set by the handler of CLOSE
+  Authenticator* const login;              // null for a client that has nothing to show
+  std::unique_ptr<Admission> admission{};  // set by the handler that has authenticated the client
+  bool close_after =
+      false;  // set by the handler of CLOSE, and of a log-in that has failed too often
   bool tell_session = false;  // set by handlers whose session is to know of the reply
   std::vector<FileRef> reply_files{};
 

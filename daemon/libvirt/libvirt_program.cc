@@ -22,14 +22,17 @@ void drop_error(void*, virErrorPtr) {}
 class LibvirtSession final : public Session {
  public:
   LibvirtSession(Threads& threads, const LibvirtOptions& options, const ClientInfo& client,
-                 std::shared_ptr<Outbox> outbox)
+                 std::shared_ptr<Outbox> outbox, std::unique_ptr<Authenticator> login)
       : options_(options),
         read_only_(client.read_only),
         carries_files_(client.carries_files),
         outbox_(std::move(outbox)),
         connection_(threads),
         registrations_(threads, outbox_),
-        streams_(threads, outbox_) {}
+        streams_(threads, outbox_),
+        login_(std::move(login)) {}
+
+  [[nodiscard]] bool must_authenticate() const override { return login_ != nullptr; }
 
   Reply call(const rpc::Message& request) override {
     // What another call has left on this thread is nobody's error any more.
@@ -42,13 +45,15 @@ class LibvirtSession final : public Session {
                      .outbox = outbox_,
                      .connection = connection_,
                      .registrations = registrations_,
-                     .streams = streams_};
+                     .streams = streams_,
+                     .login = login_.get()};
     Reply reply;
     reply.frame = rpc::dispatch(procedure_table(), call, request);
     reply.close_after = call.close_after;
     reply.tell_session = call.tell_session;
     reply.files = std::move(call.reply_files);
     if (!reply.files.empty()) rpc::announce_files(reply.frame, reply.files.size());
+    reply.admission = std::move(call.admission);
     return reply;
   }
 
@@ -81,12 +86,13 @@ class LibvirtSession final : public Session {
   ConnectionState connection_;
   Registrations registrations_;
   StreamTable streams_;
+  const std::unique_ptr<Authenticator> login_;  // null where nothing is to be shown
 };
 
 }  // namespace
 
-LibvirtProgram::LibvirtProgram(Threads& threads, LibvirtOptions options)
-    : threads_(threads), options_(std::move(options)) {
+LibvirtProgram::LibvirtProgram(Threads& threads, LibvirtOptions options, const LoginDesk* logins)
+    : threads_(threads), options_(std::move(options)), logins_(logins) {
   IL_ASSERT(virInitialize() == 0, "libvirt does not start");
   virSetErrorFunc(nullptr, drop_error);
 }
@@ -104,7 +110,9 @@ std::optional<rpc::Error> LibvirtProgram::hold_open() {
 
 std::unique_ptr<Session> LibvirtProgram::open_session(const ClientInfo& client,
                                                       std::shared_ptr<Outbox> outbox) {
-  return std::make_unique<LibvirtSession>(threads_, options_, client, std::move(outbox));
+  IL_ASSERT(logins_ != nullptr || client.login == Login::none, "nobody receives those who log in");
+  return std::make_unique<LibvirtSession>(threads_, options_, client, std::move(outbox),
+                                          logins_ == nullptr ? nullptr : logins_->receive(client));
 }
 
 Lane LibvirtProgram::lane(const rpc::FrameHeader& call) const {

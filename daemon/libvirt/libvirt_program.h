@@ -10,6 +10,7 @@
 #include "daemon/core/program.h"
 #include "daemon/libvirt/options.h"
 #include "daemon/libvirt/refs.h"
+#include "daemon/login/desk.h"
 #include "daemon/rpc/types.h"
 #include "model/seam/threads.h"
 
@@ -17,9 +18,9 @@ namespace interleave::daemon {
 
 class LibvirtProgram final : public Program {
  public:
-  // Prepares the library, whose default of printing errors ends here. `threads` outlives the
-  // program.
-  LibvirtProgram(Threads& threads, LibvirtOptions options);
+  // Prepares the library, whose default of printing errors ends here. `threads` and
+  // `logins` outlive the program; without the latter no socket may ask for authentication.
+  LibvirtProgram(Threads& threads, LibvirtOptions options, const LoginDesk* logins = nullptr);
   // All sessions have been destroyed, and let_go was called after a hold_open.
   ~LibvirtProgram() override;
 
@@ -40,6 +41,7 @@ class LibvirtProgram final : public Program {
   // Constant.
   Threads& threads_;
   const LibvirtOptions options_;
+  const LoginDesk* const logins_;
 
   // Process leader only.
   std::vector<ConnectionRef> held_;

@@ -72,6 +72,11 @@ struct SaslStepArgs {
   std::int32_t absent = 0;
   List<std::int8_t, kSaslLimit> data;
 };
+struct SaslStepResult {
+  std::int32_t complete = 0;
+  std::int32_t absent = 0;
+  List<std::int8_t, kSaslLimit> data;
+};
 
 struct NodeInfoResult {
   std::array<std::int8_t, 32> model{};

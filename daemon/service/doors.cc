@@ -96,18 +96,22 @@ std::optional<std::string> reload_tls(Tls& tls, const Settings& settings) {
   return tls.reload(tls_options(settings));
 }
 
+LoginOptions login_options(const Settings& settings) {
+  return {.allowed_names = settings.reach.sasl_allowed_username_list,
+          .least_strength = static_cast<unsigned>(settings.reach.tcp_min_ssf),
+          .patience = settings.limits.auth_timeout};
+}
+
+bool needs_sasl(const Settings& settings) {
+  const Reach& reach = settings.reach;
+  return reach.auth_unix_ro == Login::sasl || reach.auth_unix_rw == Login::sasl ||
+         (reach.listen_tcp && reach.auth_tcp == Login::sasl) ||
+         (reach.listen_tls && reach.auth_tls == Login::sasl);
+}
+
 std::optional<std::string> open_doors(AsioPoller& poller, Server& server, const Settings& settings,
                                       const PassedSockets& passed, Tls& tls) {
   const Reach& reach = settings.reach;
-  for (const Login login : {reach.auth_unix_ro, reach.auth_unix_rw}) {
-    if (login != Login::none) return "authentication is not built yet; \"none\" is";
-  }
-  if (reach.listen_tcp && reach.auth_tcp != Login::none) {
-    return "auth_tcp = \"sasl\" is not built yet; \"none\" is";
-  }
-  if (reach.listen_tls && reach.auth_tls != Login::none) {
-    return "auth_tls = \"sasl\" is not built yet; \"none\" is";
-  }
   if (reach.listen_tcp) {
     Door plain;
     plain.login = reach.auth_tcp;

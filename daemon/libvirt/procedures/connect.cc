@@ -54,10 +54,11 @@ rpc::Outcome<rpc::Nothing> connect_close(LibvirtCall& call, const rpc::Nothing&)
   return rpc::Nothing{};
 }
 
-rpc::Outcome<rpc::AuthListResult> auth_list(LibvirtCall&, const rpc::Nothing&) {
-  rpc::AuthListResult none;
-  none.types.push_back(0);
-  return none;
+rpc::Outcome<rpc::AuthListResult> auth_list(LibvirtCall& call, const rpc::Nothing&) {
+  rpc::AuthListResult result;
+  result.types.push_back(
+      static_cast<std::int32_t>(call.login == nullptr ? Login::none : call.login->method()));
+  return result;
 }
 
 rpc::Outcome<rpc::NumberResult> supports_feature(LibvirtCall& call, const rpc::FeatureArgs& args) {
