@@ -49,7 +49,12 @@ class Fixture {
 
  private:
   static const Limits& limits() {
-    static const Limits kLimits{.max_anonymous_clients = 2, .auth_timeout = std::chrono::hours(1)};
+    static const Limits kLimits = [] {
+      Limits limits;
+      limits.max_anonymous_clients = 2;
+      limits.auth_timeout = std::chrono::hours(1);
+      return limits;
+    }();
     return kLimits;
   }
 
