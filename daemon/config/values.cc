@@ -161,15 +161,14 @@ Applied login(const ConfValue& value, Login& to) {
     return {};
   }
   Applied applied = remote_login(value, to);
-  if (applied.kind == Applied::Kind::refused) applied.message += ", or \"polkit\"";
+  if (applied.kind != Applied::Kind::honoured) applied.message += ", or \"polkit\"";
   return applied;
 }
 
 Applied remote_login(const ConfValue& value, Login& to) {
   const auto* given = std::get_if<std::string>(&value);
-  if (given == nullptr || (*given != "none" && *given != "sasl")) {
-    return wrong_kind("\"none\" or \"sasl\"");
-  }
+  if (given == nullptr) return wrong_kind("\"none\" or \"sasl\"");
+  if (*given != "none" && *given != "sasl") return refused("must be \"none\" or \"sasl\"");
   to = *given == "sasl" ? Login::sasl : Login::none;
   return {};
 }
