@@ -28,10 +28,10 @@ def main():
         # The program is not installed yet: it is looked for where it was built.
         with open(service, encoding="ascii") as file:
             text = re.sub(r"^ExecStart=\S+", f"ExecStart={os.path.abspath(daemon)}", file.read(),
-                          flags=re.M)
+                          flags=re.M).replace("@INTERLEAVE_SYSCONFDIR@", "/etc")
         # There is no manual page before the installation.
         text = re.sub(r"^Documentation=.*\n", "", text, flags=re.M)
-        path = os.path.join(directory, os.path.basename(service))
+        path = os.path.join(directory, os.path.basename(service).removesuffix(".in"))
         with open(path, "w", encoding="ascii") as file:
             file.write(text)
         units = [path] + [shutil.copy(each, directory) for each in sockets]

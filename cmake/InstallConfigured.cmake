@@ -1,0 +1,17 @@
+# Part of what `cmake --install` runs: see interleave_install_configured.
+set(prefix "${CMAKE_INSTALL_PREFIX}")
+cmake_path(ABSOLUTE_PATH bindir BASE_DIRECTORY "${prefix}" OUTPUT_VARIABLE INTERLEAVE_BINDIR)
+if(prefix STREQUAL "/usr" AND sysconfdir STREQUAL "etc")
+  set(INTERLEAVE_SYSCONFDIR /etc)
+else()
+  cmake_path(ABSOLUTE_PATH sysconfdir BASE_DIRECTORY "${prefix}"
+    OUTPUT_VARIABLE INTERLEAVE_SYSCONFDIR)
+endif()
+string(REGEX REPLACE "^etc/" "${INTERLEAVE_SYSCONFDIR}/" destination "${destination}")
+cmake_path(ABSOLUTE_PATH destination BASE_DIRECTORY "${prefix}")
+if(source MATCHES "[.]in$")
+  cmake_path(GET source STEM LAST_ONLY name)
+  configure_file("${source}" "${work}/${name}" @ONLY)
+  set(source "${work}/${name}")
+endif()
+file(INSTALL DESTINATION "${destination}" TYPE FILE FILES "${source}")
