@@ -85,7 +85,8 @@ TEST(UriPolicyTest, TheOperatorDecides) {
 }
 
 TEST(UriPolicyTest, WhatIsMappedIsComparedAsItStands) {
-  const LibvirtOptions options{.uri_map = {{"qemu:///system", "test:///default"}}};
+  LibvirtOptions options;
+  options.uri_map = {{"qemu:///system", "test:///default"}};
   EXPECT_EQ(mapped_uri(options, "qemu:///system"), "test:///default");
   EXPECT_EQ(mapped_uri(options, std::string("qemu:///system\0x", 16)), "test:///default");
   EXPECT_EQ(mapped_uri(options, "qemu:///system/"), std::nullopt);

@@ -6,6 +6,7 @@ usage: tls_test.py INTERLEAVED [CASE...]
 
 import os
 import shutil
+import signal
 import socket
 import ssl
 import struct
@@ -245,6 +246,39 @@ def bad_certificates_of_its_own_keep_it_from_starting(pki):
         pass
 
 
+def certificates_are_read_again(pki):
+    for name in ("first", "second"):
+        pki.certificate(name, [f"cn = {name}", 'dns_name = "localhost"', "tls_www_server",
+                               "signing_key", "encryption_key"])
+    served = pki.path("servedcert.pem")
+    os.symlink(pki.path("serverkey.pem"), pki.path("servedkey.pem"))
+
+    def serve(name):
+        shutil.copy(pki.path(name), served + ".new")
+        os.rename(served + ".new", served)
+
+    def name_of_server(client):
+        return dict(part[0] for part in client.socket.getpeercert()["subject"])["commonName"]
+
+    serve("firstcert.pem")
+    with TlsDaemon(pki, server="served") as daemon:
+        old = TlsWire(daemon.port, pki)
+        check(old.open() == wire.OK and name_of_server(old) == "first", "not the first one")
+        serve("secondcert.pem")
+        daemon.signal(signal.SIGHUP)
+        daemon.await_log("the settings have been read again")
+        new = TlsWire(daemon.port, pki)
+        check(new.open() == wire.OK and name_of_server(new) == "second", "not the second one")
+        check(old.call(wire.LIB_VERSION, 9)[3] == wire.OK, "the old connection has ended")
+        # What is wrong changes nothing.
+        serve("client.info")
+        daemon.signal(signal.SIGHUP)
+        daemon.await_log("the settings stay as they were: ")
+        daemon.await_log("servedcert.pem with ")
+        check(name_of_server(TlsWire(daemon.port, pki)) == "second", "the second one has gone")
+        daemon.check_orderly_end(daemon.stop())
+
+
 CASES = {function.__name__: function for function in (
     virsh_comes_over_tls, both_versions_of_tls_are_served, many_calls_in_one_record_are_answered,
     large_replies_arrive_whole, a_client_of_another_ca_is_refused,
@@ -253,7 +287,7 @@ CASES = {function.__name__: function for function in (
     a_client_without_a_certificate_is_refused, names_are_allowed_by_patterns,
     plain_text_is_told_apart, an_old_version_is_refused, a_handshake_has_a_deadline,
     silent_clients_keep_nobody_out, a_vanished_client_is_forgotten,
-    bad_certificates_of_its_own_keep_it_from_starting)}
+    bad_certificates_of_its_own_keep_it_from_starting, certificates_are_read_again)}
 
 
 def main():
