@@ -107,6 +107,10 @@ std::optional<std::string> contradiction(const Sources& sources, const Settings&
   if (!settings.run_as_group.empty() && settings.run_as_user.empty()) {
     return fmt::format("run_as_group = \"{}\" needs a run_as_user", settings.run_as_group);
   }
+  // Names of certificates that nobody has checked are worth nothing.
+  if (settings.reach.tls_no_verify_certificate && settings.reach.tls_allowed_dn_list) {
+    return "tls_allowed_dn_list needs verified certificates, and tls_no_verify_certificate = 1";
+  }
   return std::nullopt;
 }
 

@@ -118,6 +118,8 @@ TEST(Settings, ContradictionsNameBothValues) {
             "F:1:1: min_workers = 5 (the default) is above max_workers = 4");
   EXPECT_EQ(error_of("\nmin_workers = 21"),
             "F:2:1: min_workers = 21 is above max_workers = 20 (the default)");
+  EXPECT_EQ(error_of("tls_no_verify_certificate = 1\ntls_allowed_dn_list = [ \"CN=*\" ]"),
+            "tls_allowed_dn_list needs verified certificates, and tls_no_verify_certificate = 1");
 }
 
 TEST(Settings, WhatIsNotBuiltIsRefusedWhenItIsAskedFor) {

@@ -20,8 +20,9 @@ namespace interleave::proptests {
 // A client of GnuTLS's own above one end of a pipe. Results are GnuTLS's.
 class TlsClient {
  public:
-  // Shows the certificate client.pem of `directory`, or none.
-  TlsClient(std::unique_ptr<Stream> stream, const std::string& directory, bool shows = true)
+  // Shows the certificate client.pem of `directory`, or none. `priority` is GnuTLS's.
+  TlsClient(std::unique_ptr<Stream> stream, const std::string& directory, bool shows = true,
+            const char* priority = "NORMAL")
       : stream_(std::move(stream)) {
     gnutls_certificate_allocate_credentials(&credentials_);
     if (shows) {
@@ -31,7 +32,7 @@ class TlsClient {
       IL_ASSERT(result >= 0, gnutls_strerror(result));
     }
     gnutls_init(&session_, GNUTLS_CLIENT | GNUTLS_NONBLOCK);
-    gnutls_set_default_priority(session_);
+    gnutls_priority_set_direct(session_, priority, nullptr);
     gnutls_credentials_set(session_, GNUTLS_CRD_CERTIFICATE, credentials_);
     gnutls_transport_set_ptr(session_, this);
     gnutls_transport_set_pull_function(session_, pull);

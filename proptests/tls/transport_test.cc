@@ -51,12 +51,12 @@ Bytes pattern(std::size_t size) {
 
 // A client and a server, and what lies between them.
 struct Both {
-  explicit Both(const Chunks& chunks, bool shows = true) {
+  explicit Both(const Chunks& chunks, bool shows = true, const char* priority = "NORMAL") {
     const auto up = std::make_shared<Pipe>();
     const auto down = std::make_shared<Pipe>();
     server = tls_transport(std::make_unique<PipeStream>(up, down, chunks), credentials());
     client = std::make_unique<TlsClient>(std::make_unique<PipeStream>(down, up, chunks),
-                                         directory(), shows);
+                                         directory(), shows, priority);
   }
 
   // The server's last word on the handshake.
@@ -183,6 +183,15 @@ TEST(TlsTransport, AClientWithoutACertificateGetsNoConfirmation) {
   both.client->shake_hands();
   EXPECT_LT(both.client->receive(got), 0);
   EXPECT_TRUE(got.empty());
+}
+
+TEST(TlsTransport, ASecondHandshakeIsRefused) {
+  Both both(any, true, "NORMAL:-VERS-ALL:+VERS-TLS1.2");
+  ASSERT_EQ(both.shake_hands(), Transport::Handshake::done);
+  EXPECT_EQ(both.client->shake_hands(), GNUTLS_E_AGAIN);
+  std::array<std::byte, 10> bytes;
+  EXPECT_EQ(both.server->read_some(bytes).status, IoStatus::other);
+  EXPECT_EQ(both.server->failure(), "TLS: it asks for a second handshake");
 }
 
 TEST(TlsTransport, PlainTextIsToldApart) {
