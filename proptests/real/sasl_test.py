@@ -28,6 +28,8 @@ class Accounts:
     def __init__(self, directory):
         self.directory = directory
         self.database = os.path.join(directory, "passwords.db")
+        # Where Debian has saslpasswd2, which is not on everybody's path.
+        os.environ["PATH"] += ":/usr/sbin"
         for name, password in (("joe", "right"), ("ann", "also right")):
             subprocess.run(["saslpasswd2", "-p", "-c", "-f", self.database, name],
                            input=password, text=True, check=True, capture_output=True)

@@ -110,7 +110,8 @@ def a_client_of_another_ca_is_refused(pki):
     pki.authority("other")
     pki.client("stranger", authority="other")
     with TlsDaemon(pki) as daemon:
-        daemon.refuses('TLS: its certificate is not signed by the CA ("O=Example,CN=stranger', "stranger")
+        daemon.refuses('TLS: its certificate is not signed by the CA ("O=Example,CN=stranger',
+                       "stranger")
 
 
 def an_expired_certificate_is_refused(pki):
