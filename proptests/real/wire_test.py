@@ -86,6 +86,20 @@ def events_are_no_calls(path):
                     answers=3)
 
 
+def events_that_do_not_exist(path):
+    """By every call that asks for an event: numbers around the last one, and far from any."""
+    client = opened(path)
+    result = []
+    for procedure, body in ((167, b""), (313, ZERO), (316, ZERO), (368, ZERO), (374, ZERO),
+                            (380, ZERO)):
+        for event in (-1, 2, 26, 27, 1000, -2**31):
+            reply = client.message_for(procedure, 10, struct.pack(">i", event) + body)
+            # Of an event that exists, the callback's id is the server's own affair.
+            result.append((procedure, event, "registered" if reply.status == wire.OK
+                           else told(reply)))
+    return result
+
+
 def wrong_statuses(path):
     client = opened(path)
     return exchange(client, *(wire.frame(wire.LIB_VERSION, 10 + status, status=status)
@@ -378,7 +392,8 @@ def serials_are_repeated(path):
 
 
 CASES = {function.__name__: function for function in (
-    unknown_programs_and_versions, unknown_procedures, events_are_no_calls, wrong_statuses,
+    unknown_programs_and_versions, unknown_procedures, events_are_no_calls,
+    events_that_do_not_exist, wrong_statuses,
     wrong_types_are_dropped, stray_stream_packets_are_dropped, undecodable_bodies,
     undecodable_domains, trailing_bytes_are_ignored, padding_is_not_looked_at,
     impossible_lengths_close, garbage_closes, the_longest_frame_is_read,
