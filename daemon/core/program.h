@@ -88,6 +88,9 @@ class Session {
   // The reply of the call with this serial, which asked for it, is on its way: what is posted from
   // now on arrives after it.
   virtual void replied(std::uint32_t /*serial*/) {}
+  // The daemon stops: nothing more is read from the client, and its connection ends when the calls
+  // in flight have returned and what was posted until then is written (D8).
+  virtual void stopping() {}
   // A frame that was posted with this note has been written.
   virtual void sent(std::uint64_t /*note*/) {}
 };

@@ -36,7 +36,21 @@ StreamPump::StreamPump(Threads& threads, std::shared_ptr<Outbox> outbox,
 void StreamPump::opened() {
   DriverLock lock(mutex_);
   open_ = true;
+  if (stopping_) tell_stop();
   schedule();
+}
+
+void StreamPump::stop() {
+  DriverLock lock(mutex_);
+  stopping_ = true;
+  if (open_) tell_stop();
+}
+
+void StreamPump::tell_stop() {
+  const rpc::Error error =
+      rpc::make_error(rpc::kErrorSystem, rpc::kErrorFromRpc, "",
+                      "the daemon is shutting down: the stream has not come to its end");
+  post(rpc::FrameType::stream, rpc::FrameStatus::error, body_of(error), 0);
 }
 
 void StreamPump::receive(rpc::Message packet) {
@@ -202,6 +216,14 @@ void StreamPump::fail(const rpc::Error& error) {
 
 void StreamPump::send_on(rpc::FrameType type, rpc::FrameStatus status,
                          std::span<const std::byte> body, std::uint64_t note) {
+  DriverLock lock(mutex_);
+  post(type, status, body, note);
+}
+
+void StreamPump::post(rpc::FrameType type, rpc::FrameStatus status, std::span<const std::byte> body,
+                      std::uint64_t note) {
+  if (told_end_) return;
+  told_end_ = status != rpc::FrameStatus::more;
   rpc::FrameHeader header = header_;
   header.type = type;
   header.status = status;

@@ -85,6 +85,10 @@ class StreamPump {
   void sent();
   // The API can go on.
   void ready();
+  // The daemon stops: the client is told that the stream has failed, if it does not know of another
+  // end, and nothing of it is sent afterwards. Where the client does not know of the stream yet,
+  // that comes behind the reply by which it learns of it.
+  void stop();
 
   // A worker, to whom Session::work has given the key. True when the stream has come to its end.
   [[nodiscard]] bool work();
@@ -93,6 +97,9 @@ class StreamPump {
 
  private:
   void schedule() IL_REQUIRES(mutex_);
+  void tell_stop() IL_REQUIRES(mutex_);
+  void post(rpc::FrameType type, rpc::FrameStatus status, std::span<const std::byte> body,
+            std::uint64_t note) IL_REQUIRES(mutex_);
   [[nodiscard]] std::optional<rpc::Message> next_packet();
   void pump_in();
   void pump_out();
@@ -118,6 +125,8 @@ class StreamPump {
   bool scheduled_ IL_GUARDED_BY(mutex_) = false;  // work was asked for, or goes on
   bool again_ IL_GUARDED_BY(mutex_) = false;      // something has changed since it began
   bool ended_ IL_GUARDED_BY(mutex_) = false;
+  bool stopping_ IL_GUARDED_BY(mutex_) = false;
+  bool told_end_ IL_GUARDED_BY(mutex_) = false;  // the client has been sent the stream's end
 
   // Whoever works.
   std::optional<rpc::Message> packet_;  // that the API takes now

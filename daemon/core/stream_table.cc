@@ -21,10 +21,16 @@ bool StreamTable::full() {
 
 std::shared_ptr<StreamPump> StreamTable::add(const rpc::FrameHeader& call, bool reads,
                                              std::unique_ptr<ApiStream> api) {
-  const DriverLock lock(mutex_);
-  const std::uint64_t key = ++last_key_;
-  auto pump = std::make_shared<StreamPump>(threads_, outbox_, call, key, reads, std::move(api));
-  streams_.emplace(key, pump);
+  std::shared_ptr<StreamPump> pump;
+  bool stopping = false;
+  {
+    const DriverLock lock(mutex_);
+    const std::uint64_t key = ++last_key_;
+    pump = std::make_shared<StreamPump>(threads_, outbox_, call, key, reads, std::move(api));
+    streams_.emplace(key, pump);
+    stopping = stopping_;
+  }
+  if (stopping) pump->stop();
   return pump;
 }
 
@@ -72,6 +78,16 @@ void StreamTable::replied(std::uint32_t serial) {
     }
   }
   for (const auto& pump : opened) pump->opened();
+}
+
+void StreamTable::stop() {
+  std::vector<std::shared_ptr<StreamPump>> all;
+  {
+    const DriverLock lock(mutex_);
+    stopping_ = true;
+    for (const auto& [key, pump] : streams_) all.push_back(pump);
+  }
+  for (const auto& pump : all) pump->stop();
 }
 
 std::shared_ptr<StreamPump> StreamTable::find(std::uint64_t key) {

@@ -34,6 +34,8 @@ class StreamTable {
   void receive(rpc::Message packet);
   void sent(std::uint64_t note);
   void replied(std::uint32_t serial);
+  // The daemon stops: so does every stream, and every one that calls in flight open yet.
+  void stop();
 
  private:
   std::shared_ptr<StreamPump> find(std::uint64_t key);
@@ -46,6 +48,7 @@ class StreamTable {
 
   // Guarded by the lock.
   std::uint64_t last_key_ IL_GUARDED_BY(mutex_) = 0;
+  bool stopping_ IL_GUARDED_BY(mutex_) = false;
   std::map<std::uint64_t, std::shared_ptr<StreamPump>> streams_ IL_GUARDED_BY(mutex_);  // by key
 };
 

@@ -261,13 +261,18 @@ void Traffic::flush() {
   deliver(mailroom_.take());
   for (auto& [client, frames] : replies) {
     if (!is_open(*client)) continue;
+    bool told = false;
     for (Outgoing& frame : frames) {
       const bool tell = frame.tell_session;
       const std::uint32_t serial = frame.serial;
       client->connection().out().push(std::move(frame));
       if (tell) client->session().replied(serial);
+      told = told || tell;
     }
-    write(*client);
+    // What the session says to the end of a stream that has just been opened comes before the end
+    // of the connection.
+    if (told && client->connection().draining) deliver(mailroom_.take());
+    if (is_open(*client)) write(*client);
   }
 }
 
@@ -374,7 +379,12 @@ void Traffic::drain() {
       continue;
     }
     refuse_waiting(*client);
-    write(*client);
+    client->session().stopping();
+  }
+  // What the sessions have to say comes before the end of the connections.
+  deliver(mailroom_.take());
+  for (const auto& [number, client] : clients_) {
+    if (is_open(*client)) write(*client);
   }
 }
 

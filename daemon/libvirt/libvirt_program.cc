@@ -70,6 +70,7 @@ class LibvirtSession final : public Session {
 
   void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
   void sent(std::uint64_t note) override { streams_.sent(note); }
+  void stopping() override { streams_.stop(); }
   void replied(std::uint32_t serial) override {
     registrations_.replied(serial);
     streams_.replied(serial);

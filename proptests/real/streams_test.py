@@ -158,8 +158,26 @@ def others_are_served_beside_a_slow_reader():
         volumes.daemon.check_orderly_end(volumes.daemon.stop())
 
 
+def a_stop_ends_streams():
+    """The client is told what has become of its stream, behind the data that was on its way."""
+    with Volumes() as volumes:
+        volume, up, down = volumes.make("stopped"), volumes.client(), volumes.client()
+        begin(up, UPLOAD, volume)
+        up.send(packet(UPLOAD, DATA[:1000]))
+        begin(down, DOWNLOAD, volume)
+        check(down.reply()[3] == MORE, "no data comes")
+        volumes.daemon.signal()
+        for client in (up, down):
+            while (reply := client.reply())[3] == MORE:
+                pass
+            check(reply[1:4] == (STREAM, 50, wire.ERROR), f"the end of a stream: {reply}")
+            check("shutting down" in wire.error_of(reply[4])[2], f"another error: {reply}")
+            check(client.reply() is None, "something comes behind the end")
+        volumes.daemon.check_orderly_end(volumes.daemon.wait())
+
+
 TESTS = (what_is_sent_up_comes_down, holes_stay_holes, a_stream_can_be_left_at_any_point,
-         others_are_served_beside_a_slow_reader)
+         others_are_served_beside_a_slow_reader, a_stop_ends_streams)
 
 
 def test():

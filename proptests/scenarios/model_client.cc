@@ -37,6 +37,7 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
       handshake_(workload.handshake),
       asked_(workload.keepalive_ms > 0),
       layer_(workload.layer),
+      ends_streams_(workload.stop != Stop::twice && workload.release != Release::never),
       carries_files_(!workload.records && !workload.layer && !workload.handshake),
       crowded_(workload.anonymous > 0 && workload.clients.size() > workload.anonymous),
       number_(number),
@@ -433,6 +434,11 @@ void ModelClient::judge_stream(const rpc::Message& packet) {
   const bool gives = kind == Behaviour::pull || kind == Behaviour::abort;
   if (packet.header.status != rpc::FrameStatus::more) {
     const bool error = packet.header.status == rpc::FrameStatus::error;
+    // A daemon that stops ends every stream.
+    if (error && stopping_) {
+      streams_.erase(found);
+      return;
+    }
     if (!stream.said_end) object("got the end of a stream that it has not ended");
     if (error != (kind == Behaviour::reject)) object("got the wrong end of a stream");
     streams_.erase(found);
@@ -472,6 +478,10 @@ void ModelClient::rest() {
 }
 
 void ModelClient::judge_end(IoStatus status) {
+  if (status == IoStatus::end_of_stream && ends_streams_ && stopping_ && !streams_.empty() &&
+      !deaf_ && world_.skipped_time() == Duration::zero()) {
+    object("is not told by a daemon that stops what has become of its stream");
+  }
   // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
   if (status == IoStatus::reset || stopping_ || said_bye_ || deaf_) return;
   // A file that the daemon had no room for ends the connection.

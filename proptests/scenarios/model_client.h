@@ -75,6 +75,7 @@ class ModelClient {
   const bool handshake_;
   const bool asked_;  // the daemon sends pings
   const bool layer_;
+  const bool ends_streams_;  // the daemon is not forced to stop
   const bool carries_files_;
   const bool crowded_;  // there are more clients than may be unauthenticated
   const std::uint32_t number_;

@@ -121,6 +121,7 @@ class ScriptedProgram::Api final : public daemon::Session {
   }
   void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
   void sent(std::uint64_t note) override { streams_.sent(note); }
+  void stopping() override { streams_.stop(); }
   void replied(std::uint32_t serial) override {
     program_.events_.replied(client_, serial);
     streams_.replied(serial);
