@@ -63,6 +63,9 @@ std::string described() {
           "libvirtd's, and clients go by them; the words are the drivers' for\ndomains, networks "
           "and pools. A call that the driver does not have at all is an error of the lookup, "
           "too.\n\n"
+          "CONNECT_SET_IDENTITY (419) takes who the client says it is and keeps none of it: "
+          "libvirtd hands it to access rules,\nwhich this daemon does not have, and the drivers "
+          "behind see the daemon.\n\n"
           "| number | procedure | lane | access | not supported |\n|---|---|---|---|---|\n";
   for (std::int32_t number = 1; number <= rpc::kLastProcedure; ++number) {
     const auto* procedure = procedure_table().find(number);
