@@ -20,26 +20,23 @@ std::vector<Letter> Mailroom::take() {
   return std::exchange(letters_, {});
 }
 
-bool Mailroom::leave(Letter letter) {
+void Mailroom::leave(Letter letter) {
   letters_.push_back(std::move(letter));
-  return !has_letters_.exchange(true);
+  if (!has_letters_.exchange(true)) wake_wanted_ = true;
 }
 
 bool Outbox::post(std::vector<std::byte> frame) {
-  bool wake = false;
-  LoopLock lock(room_.mutex_);
-  const bool admitted = admit(frame.size(), wake);
-  if (admitted) wake = room_.leave(letter(std::move(frame)));
-  lock.unlock();
-  if (wake) room_.wake_loop_();
-  return admitted;
+  const MailLock lock(room_);
+  if (!admit(frame.size())) return false;
+  room_.leave(letter(std::move(frame)));
+  return true;
 }
 
-bool Outbox::admit(std::size_t size, bool& wake) {
+bool Outbox::admit(std::size_t size) {
   if (closed_) return false;
   if (messages_ == most_messages_ || size > most_bytes_ - bytes_) {
     closed_ = true;
-    wake = room_.leave({.client = client_, .kind = Letter::Kind::overflow});
+    room_.leave({.client = client_, .kind = Letter::Kind::overflow});
     return false;
   }
   ++messages_;
@@ -73,12 +70,10 @@ void Outbox::start_keepalive() {
 }
 
 bool Outbox::leave(Letter letter) {
-  LoopLock lock(room_.mutex_);
+  const MailLock lock(room_);
   if (closed_) return false;
   if (letter.kind == Letter::Kind::frame) ++room_.counters_.posted;
-  const bool wake = room_.leave(std::move(letter));
-  lock.unlock();
-  if (wake) room_.wake_loop_();
+  room_.leave(std::move(letter));
   return true;
 }
 

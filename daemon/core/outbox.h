@@ -46,10 +46,10 @@ class Mailroom {
   [[nodiscard]] std::vector<Letter> take();
 
  private:
+  friend class MailLock;
   friend class Outbox;
   friend class Subscription;
-  // Whether the loop is to be woken once the lock is dropped: it has not been since the last take.
-  [[nodiscard]] bool leave(Letter letter) IL_REQUIRES(mutex_);
+  void leave(Letter letter) IL_REQUIRES(mutex_);
 
   // Constant.
   Counters& counters_;  // its own synchronisation
@@ -62,6 +62,22 @@ class Mailroom {
 
   // Guarded by the lock.
   std::vector<Letter> letters_ IL_GUARDED_BY(mutex_);
+  bool wake_wanted_ IL_GUARDED_BY(mutex_) = false;  // by the first letter since the last take
+};
+
+// The mailroom's lock. At its end the loop is woken, with the lock dropped, if that is wanted.
+class IL_SCOPED_CAPABILITY MailLock : private MutexHolder {
+ public:
+  explicit MailLock(Mailroom& room) IL_ACQUIRE(room.mutex_, loop_rank)
+      : MutexHolder(room.mutex_), room_(room) {}
+  ~MailLock() IL_RELEASE() IL_NO_THREAD_SAFETY_ANALYSIS {
+    const bool wake = std::exchange(room_.wake_wanted_, false);
+    release();
+    if (wake) room_.wake_loop_();
+  }
+
+ private:
+  Mailroom& room_;
 };
 
 // One client's way to send. Shared by the client, its session, and whatever the session has
@@ -104,8 +120,8 @@ class Outbox {
 
   bool leave(Letter letter);
   // Counts a frame of that size as posted, if it may be; whether it may. If not, and the client is
-  // still there, it is cut off from here on, and `wake` says whether the loop is to be woken.
-  bool admit(std::size_t size, bool& wake) IL_REQUIRES(room_.mutex_);
+  // still there, it is cut off from here on.
+  bool admit(std::size_t size) IL_REQUIRES(room_.mutex_);
   // A frame that was admitted will not be sent.
   void take_back(std::size_t size) IL_REQUIRES(room_.mutex_);
   [[nodiscard]] Letter letter(std::vector<std::byte> frame) const {
