@@ -45,6 +45,8 @@ class ModelClient {
   void leave();
   void receive_to_end();
 
+  // Each client's files have numbers of their own.
+  static constexpr std::uint32_t kFilesOfAClient = 1'000'000;
   // The body of a call to give, and the files that follow it.
   std::vector<std::byte> announced(const Action& action) const;
   bool send_files(std::uint32_t count);
