@@ -12,6 +12,7 @@ import time
 
 import wire
 from daemon_process import DaemonProcess, TestFailure, check, main
+from reach_test import TcpWire, free_port, tcp_daemon
 from scripted_libvirtd import (CREATE_WITH_FILES, CREATE_XML_WITH_FILES, DOMAIN, FD_ASSOCIATE,
                                NUMBER, OPEN_GRAPHICS, OPEN_GRAPHICS_FD, ScriptedLibvirtd, identity)
 
@@ -139,6 +140,25 @@ def who_reads_nothing_is_not_read_on(daemon, _):
     os.close(null)
 
 
+def over_tcp_there_are_none(behind):
+    """A call that announces none is made; what needs one is an error, and what announces one ends
+    the connection, as it does with libvirtd."""
+    port = free_port()
+    with tcp_daemon(port, 'uri_schemes = [ "test+unix" ]\n') as daemon:
+        client = TcpWire(port)
+        check(client.open(behind.uri()) == wire.OK, "open failed")
+        check_ok(call_with(client, CREATE_WITH_FILES, DOMAIN + FLAGS, []))
+        behind.to_send = []
+        reply = client.message_for(OPEN_GRAPHICS_FD, 11, DOMAIN + NUMBER.pack(0) + FLAGS)
+        check(reply.status == wire.ERROR, "a descriptor is said to come over TCP")
+        check("not supported on this socket" in wire.error_of(reply.body)[2], f"{reply}")
+        client.send(wire.frame(CREATE_WITH_FILES, 12, NUMBER.pack(1) + DOMAIN + FLAGS,
+                               wire.CALL_WITH_FDS))
+        check(client.message() is None, "a descriptor is waited for")
+        check("cannot carry" in daemon.log(), f"no reason is logged:\n{daemon.log()}")
+        daemon.check_orderly_end(daemon.stop())
+
+
 def test():
     with ScriptedLibvirtd() as behind, DaemonProcess(BINARY, CONFIG) as daemon:
         at_rest = open_descriptors(daemon)
@@ -148,6 +168,8 @@ def test():
             case(daemon, behind)
             await_descriptors(daemon, at_rest, f"after {case.__name__}")
         daemon.check_orderly_end(daemon.stop())
+        print(over_tcp_there_are_none.__name__, flush=True)
+        over_tcp_there_are_none(behind)
 
 
 main(test)
