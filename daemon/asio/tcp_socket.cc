@@ -40,6 +40,9 @@ std::string to_text(const sockaddr* address, socklen_t size) {
 
 PeerIdentity greet(int socket) {
   switch_on(socket, IPPROTO_TCP, TCP_NODELAY);
+  // A peer whose machine is gone, or whose reset was lost, would be a client for ever. The times
+  // are the system's (tcp_keepalive_time).
+  switch_on(socket, SOL_SOCKET, SO_KEEPALIVE);
   PeerIdentity peer;
   sockaddr_storage address{};
   socklen_t size = sizeof(address);

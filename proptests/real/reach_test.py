@@ -86,9 +86,23 @@ def a_client_that_resets_is_forgotten():
         daemon.check_orderly_end(daemon.stop())
 
 
+def the_system_asks_whether_a_silent_peer_is_there():
+    """The kernel's timer for it runs: without one, a peer whose reset is lost stays for ever."""
+    port = free_port()
+    with tcp_daemon(port) as daemon:
+        client = TcpWire(port)
+        check(client.call(wire.AUTH_LIST, 1) is not None, "the client is not served")
+        with open(f"/proc/{daemon.process.pid}/net/tcp", encoding="ascii") as file:
+            rows = [line.split() for line in file]
+        timers = [row[5] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"]
+        check(len(timers) == 1 and timers[0].startswith("02:"), f"timers {timers}")
+        client.close()
+
+
 CASES = {function.__name__: function for function in (
     tcp_is_off_by_default, virsh_comes_over_tcp, both_families_are_served,
-    an_address_that_is_taken_keeps_it_from_starting, a_client_that_resets_is_forgotten)}
+    an_address_that_is_taken_keeps_it_from_starting, a_client_that_resets_is_forgotten,
+    the_system_asks_whether_a_silent_peer_is_there)}
 
 
 def main():
