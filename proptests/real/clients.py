@@ -1,4 +1,8 @@
-"""The clients of the stress test, each a process of its own:  clients.py ROLE SOCKET SECONDS SEED
+"""The clients of the stress test and of the soak, each a process of its own:
+
+    clients.py ROLE SOCKET SECONDS SEED
+
+SOCKET is a path, or tcp:PORT for the roles that use the library alone.
 
 A role works until its time is up. It ends with status 0 when everything that it saw was right:
 replies, or the library's own errors about domains. With SIGTERM to the daemon coming before its
@@ -15,7 +19,6 @@ import libvirt
 
 import wire
 
-URI = "test+unix:///default?socket={}"
 # What several clients of one driver do to each other's domains.
 EXPECTED = {
     libvirt.VIR_ERR_NO_DOMAIN, libvirt.VIR_ERR_OPERATION_INVALID, libvirt.VIR_ERR_OPERATION_FAILED,
@@ -25,6 +28,12 @@ EXPECTED = {
 GONE = {libvirt.VIR_ERR_SYSTEM_ERROR, libvirt.VIR_ERR_RPC, libvirt.VIR_ERR_NO_CONNECT}
 DOMAIN = ("<domain type='test'><name>{}</name><memory>8192</memory><vcpu>1</vcpu>"
           "<os><type>hvm</type></os></domain>")
+
+
+def uri_of(path):
+    if path.startswith("tcp:"):
+        return f"test+tcp://127.0.0.1:{path.removeprefix('tcp:')}/default"
+    return f"test+unix:///default?socket={path}"
 
 
 class Stopped(Exception):
@@ -62,7 +71,7 @@ def until(deadline):
 
 def virsh_lists(path, deadline, _):
     for _ in until(deadline):
-        done = subprocess.run(["virsh", "-c", URI.format(path), "list --all; dominfo test"],
+        done = subprocess.run(["virsh", "-c", uri_of(path), "list --all; dominfo test"],
                               capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise Stopped(done.stderr)
@@ -74,7 +83,7 @@ def virsh_defines(path, deadline, seed):
         with open(f"{path}.{seed}.xml", "w", encoding="ascii") as file:
             file.write(DOMAIN.format(name))
         done = subprocess.run(
-            ["virsh", "-c", URI.format(path),
+            ["virsh", "-c", uri_of(path),
              f"define {file.name}; start {name}; destroy {name}; undefine {name}"],
             capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
@@ -83,7 +92,7 @@ def virsh_defines(path, deadline, seed):
 
 def threads(path, deadline, seed):
     """Four threads of one connection."""
-    connection = attempt(libvirt.open, URI.format(path))
+    connection = attempt(libvirt.open, uri_of(path))
     failures = []
 
     def work(number):
@@ -109,14 +118,14 @@ def threads(path, deadline, seed):
 
 def opens(path, deadline, _):
     for _ in until(deadline):
-        connection = attempt(libvirt.open, URI.format(path))
+        connection = attempt(libvirt.open, uri_of(path))
         attempt(connection.getHostname)
         connection.close()
 
 
 def looks(path, deadline, _):
     """On the read-only socket: looks are allowed, changes are not."""
-    connection = attempt(libvirt.openReadOnly, URI.format(path + "-ro"))
+    connection = attempt(libvirt.openReadOnly, uri_of(path + "-ro"))
     domain = attempt(connection.lookupByName, "test")
     for _ in until(deadline):
         attempt(domain.info)
@@ -159,7 +168,9 @@ def pipelines(path, deadline, seed):
 
 
 def pipeline(client, deadline, draw):
-    assert client.open() == wire.OK
+    status, body = client.opening()
+    if status != wire.OK:
+        raise Stopped(wire.error_of(body)[2])
     body = client.domain() + b"\0\0\0\0"
     serial = 10
     while time.monotonic() < deadline:
@@ -176,8 +187,41 @@ def pipeline(client, deadline, draw):
     client.close()
 
 
+def screenshots(path, deadline, _):
+    """Streams: read to their end, or left in the middle."""
+    connection = attempt(libvirt.open, uri_of(path))
+    domain = attempt(connection.lookupByName, "test")
+    for turn, _ in enumerate(until(deadline)):
+        stream = connection.newStream()
+        # Nobody takes a picture of a domain that another client has stopped.
+        if attempt(domain.screenshot, stream, 0) is None:
+            continue
+        while attempt(stream.recv, 4096) and turn % 3:
+            pass
+        attempt(stream.finish if turn % 3 else stream.abort)
+    connection.close()
+
+
+def listens(path, deadline, _):
+    """Events: registrations come and go while others change the domain."""
+    libvirt.virEventRegisterDefaultImpl()
+    told = []
+    connection = attempt(libvirt.open, uri_of(path))
+    domain = attempt(connection.lookupByName, "test")
+    for _ in until(deadline):
+        number = attempt(connection.domainEventRegisterAny, None,
+                         libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, lambda *_: told.append(1), None)
+        for function in (domain.suspend, domain.resume):
+            attempt(function)
+            libvirt.virEventAddTimeout(50, lambda *_: None, None)
+            libvirt.virEventRunDefaultImpl()
+        attempt(connection.domainEventDeregisterAny, number)
+    connection.close()
+
+
 ROLES = {function.__name__: function for function in
-         (virsh_lists, virsh_defines, threads, opens, looks, vanishes, pipelines)}
+         (virsh_lists, virsh_defines, threads, opens, looks, vanishes, pipelines, screenshots,
+          listens)}
 
 
 def main():

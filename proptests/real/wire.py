@@ -130,10 +130,14 @@ class Wire:
             raise ConnectionError(error_of(body)[2])
         return status, body
 
-    def open(self, uri="test:///default"):
-        """As virsh opens: AUTH_LIST, OPEN. Returns the status of the OPEN."""
+    def opening(self, uri="test:///default"):
+        """As virsh opens: AUTH_LIST, OPEN. Returns (status, body) of the OPEN."""
         self.answer(AUTH_LIST, 0)
-        return self.answer(OPEN, 1, struct.pack(">I", 1) + string(uri) + struct.pack(">I", 0))[0]
+        return self.answer(OPEN, 1, struct.pack(">I", 1) + string(uri) + struct.pack(">I", 0))
+
+    def open(self, uri="test:///default"):
+        """The same; returns the status alone."""
+        return self.opening(uri)[0]
 
     def domain(self, name="test"):
         """The wire form of a domain, for the body of a call about it."""
