@@ -13,6 +13,7 @@
 
 #include "daemon/asio/clock.h"
 #include "daemon/asio/current_thread.h"
+#include "daemon/asio/file_trace.h"
 #include "daemon/asio/pid_file.h"
 #include "daemon/asio/poller.h"
 #include "daemon/asio/process.h"
@@ -60,6 +61,7 @@ struct Start {
   DaemonLog& log;
   RealClock& clock;
   Background& background;
+  Trace& trace;
   std::unique_ptr<PidFile> pid_file;
 };
 
@@ -71,10 +73,9 @@ int serve(Start start) {
   const Supervisor supervisor;
   ignore_broken_pipes();
   allow_descriptors(settings, log);
-  NoTrace trace;
-  RealThreads threads(trace);
-  AsioPoller poller(threads, trace);
-  const World world{clock, threads, poller, trace};
+  RealThreads threads(start.trace);
+  AsioPoller poller(threads, start.trace);
+  const World world{clock, threads, poller, start.trace};
   const LoginDesk logins(threads, log, login_options(settings), needs_sasl(settings));
   if (const auto why = logins.error()) return cannot_start(log, *why);
   LibvirtProgram program(threads,
@@ -150,7 +151,14 @@ int run(const CommandLine& line) {
     if (taken.file == nullptr) return cannot_start(log, taken.reason);
     pid_file = std::move(taken.file);
   }
-  return serve({line, file, passed, log, clock, background, std::move(pid_file)});
+  NoTrace none;
+  FileTrace::Opened kept;
+  if (line.trace) {
+    kept = FileTrace::open(*line.trace);
+    if (kept.trace == nullptr) return cannot_start(log, "--trace " + kept.reason);
+  }
+  Trace* const trace = kept.trace != nullptr ? kept.trace.get() : static_cast<Trace*>(&none);
+  return serve({line, file, passed, log, clock, background, *trace, std::move(pid_file)});
 }
 
 }  // namespace

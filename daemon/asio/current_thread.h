@@ -4,6 +4,7 @@
 
 #include "model/base/name.h"
 #include "model/locks/held_locks.h"
+#include "model/trace/event.h"
 
 namespace interleave::daemon {
 
@@ -11,6 +12,7 @@ namespace interleave::daemon {
 struct CurrentThread {
   Name name{"thread"};  // of a thread that nobody named: one that a library has started
   HeldLocks held;
+  ObjectId trace_id = kNoObject;  // in a trace that is kept
 };
 
 CurrentThread& current_thread();

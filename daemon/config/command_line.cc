@@ -16,14 +16,15 @@
 namespace interleave::daemon {
 namespace {
 
-enum Option : int { kCheckConfig = 256, kSocketDir, kTimeout, kFirstKey };
+enum Option : int { kCheckConfig = 256, kSocketDir, kTimeout, kTrace, kFirstKey };
 
-constexpr std::array<option, 9> kOptions = {{
+constexpr std::array<option, 10> kOptions = {{
     {"config", required_argument, nullptr, 'f'},
     {"daemon", no_argument, nullptr, 'd'},
     {"socket-dir", required_argument, nullptr, kSocketDir},
     {"pid-file", required_argument, nullptr, 'p'},
     {"timeout", required_argument, nullptr, kTimeout},
+    {"trace", required_argument, nullptr, kTrace},
     {"verbose", no_argument, nullptr, 'v'},
     {"check-config", no_argument, nullptr, kCheckConfig},
     {"help", no_argument, nullptr, 'h'},
@@ -102,6 +103,9 @@ void take(CommandLine& line, int code, const char* value) {
     case 'd':
       line.daemon = true;
       break;
+    case kTrace:
+      line.trace = value;
+      break;
     case kTimeout:
       take_timeout(line, value);
       break;
@@ -153,7 +157,8 @@ CommandLine read_command_line(std::span<char* const> arguments) {
 }
 
 void make_absolute(CommandLine& line) {
-  for (std::optional<std::string>* path : {&line.config, &line.socket_dir, &line.pid_file}) {
+  for (std::optional<std::string>* path :
+       {&line.config, &line.socket_dir, &line.pid_file, &line.trace}) {
     if (*path) **path = std::filesystem::absolute(**path).string();
   }
 }
@@ -199,6 +204,7 @@ Serves libvirt's remote protocol, in the foreground, until SIGTERM or SIGINT.
   -d, --daemon           run in the background; the command ends with status 0 when the daemon
                          serves, and otherwise as it would have ended
   -p, --pid-file FILE    keep the process number in FILE, locked while the daemon runs
+      --trace FILE       keep a trace in FILE, a ring of 128 MiB, for interleave check-trace
       --timeout SECONDS  end when there has been no client for so long
   -v, --verbose          log information as well, and given twice everything
                          (wins over log_level)

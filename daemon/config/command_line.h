@@ -19,7 +19,8 @@ struct CommandLine {
   std::optional<std::string> config;
   std::optional<std::string> socket_dir;
   std::optional<std::string> pid_file;
-  unsigned verbose = 0;  // how often it was given
+  std::optional<std::string> trace;  // where the trace is kept
+  unsigned verbose = 0;              // how often it was given
   bool daemon = false;
   std::optional<Duration> timeout;  // see Limits::idle_exit
   // Keys of the file, in the order in which they were given: a later one wins.

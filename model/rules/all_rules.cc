@@ -10,6 +10,7 @@
 #include "model/rules/mutex_misuse.h"
 #include "model/rules/progress.h"
 #include "model/rules/rule_book.h"
+#include "model/rules/spec_path.h"
 #include "model/rules/use_after_free.h"
 
 namespace interleave {
@@ -20,7 +21,8 @@ namespace interleave {
 // - the order of locks before the deadlock that it may have led to, except a lock that is requested
 //   by its own holder, which the order leaves to the deadlock;
 // - in a run that has come to rest: who is not woken, who waits for a lock, which call, which
-//   sum, what is left; then that shutdown does not end, then that nothing does.
+//   sum, what is left; then that shutdown does not end, then that nothing does;
+// - that the run was no path of the specification when no rule knows better.
 std::vector<std::unique_ptr<Monitor>> all_rules() {
   std::vector<std::unique_ptr<Monitor>> rules;
   rules.push_back(std::make_unique<MutexMisuse>());
@@ -35,6 +37,7 @@ std::vector<std::unique_ptr<Monitor>> all_rules() {
   rules.push_back(std::make_unique<Leak>());
   rules.push_back(std::make_unique<BoundedShutdown>());
   rules.push_back(std::make_unique<Progress>());
+  rules.push_back(std::make_unique<SpecPath>());
   return rules;
 }
 

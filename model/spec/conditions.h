@@ -29,6 +29,13 @@ inline bool has_dx(const View& v) {
 inline bool alive(const View& v) {
   return v.client.life != Life::absent && v.client.life < Life::reapable;
 }
+// Somebody waits, there is work, and no signal is on its way.
+inline bool must_signal(const View& v) {
+  return v.shared.waiting() > 0 && v.shared.queued() > 0 && !v.shared.promised;
+}
+inline bool need_not_signal(const View& v) {
+  return !must_signal(v);
+}
 inline bool no_work(const View& v) {
   return v.shared.queued() == 0 && !v.shared.quit;
 }
@@ -106,14 +113,14 @@ inline bool within_slots(const View& v) {
   return v.client.parked > 0 && v.client.in_flight() < v.size.slots && is_open(v);
 }
 inline bool wants_worker(const View& v) {
-  return v.other.place == Place::w_absent && v.shared.queued() > v.shared.job.waiting &&
+  return v.other.place == Place::w_absent && v.shared.queued() > v.shared.waiting() &&
          v.shared.workers < v.size.max_workers;
 }
 inline bool below_most(const View& v) {
   return v.shared.workers < v.size.max_workers;
 }
 inline bool wants_none(const View& v) {
-  return v.shared.queued() <= v.shared.job.waiting || v.shared.workers >= v.size.max_workers;
+  return v.shared.queued() <= v.shared.waiting() || v.shared.workers >= v.size.max_workers;
 }
 inline bool peer_gone(const View& v) {
   return is_open(v) && v.client.gone;
@@ -193,15 +200,6 @@ inline bool may_vanish(const View& v) {
 
 inline bool may_submit(const View& v) {
   return has_slot(v) && server_free(v);
-}
-inline bool has_server(const View& v) {
-  return v.me.server;
-}
-inline bool shall_grow(const View& v) {
-  return !v.me.server && wants_worker(v);
-}
-inline bool has_grown(const View& v) {
-  return !v.me.server && wants_none(v);
 }
 inline bool may_serve_on(const View& v) {
   return nothing_new(v) && server_free(v);

@@ -36,7 +36,6 @@ inline void take_session(View& v) {
   v.client.life = Life::in_worker;
   --v.shared.sessions;
   v.me.session = true;
-  unlock_server(v);
 }
 inline void put_reply(View& v) {
   ++v.shared.replies;
@@ -56,7 +55,6 @@ inline void give_up_reply(View& v) {
 inline void queue_session(View& v) {
   v.client.life = Life::closing;
   ++v.shared.sessions;
-  v.shared.job.signal();
 }
 inline void end_session(View& v) {
   ++v.shared.reapable;
@@ -73,9 +71,21 @@ inline void begin_wait(View& v) {
 inline void end_wait(View& v) {
   --v.shared.job.waiting;
   --v.shared.job.signals;
+  ++v.shared.awake;
 }
 inline void end_wait_alone(View& v) {
   --v.shared.job.waiting;
+  ++v.shared.awake;
+}
+inline void lock_again(View& v) {
+  lock_server(v);
+  --v.shared.awake;
+  v.shared.promised = false;
+}
+inline void promise_signal(View& v) {
+  v.shared.promised = true;
+  if (v.me.client_lock) unlock_client(v);
+  unlock_server(v);
 }
 inline void leave(View& v) {
   ++v.shared.ended;

@@ -46,9 +46,15 @@ void drop_uncounted(View& v) {
 void unlock_without_asking(View& v) {
   unlock_client(v);
 }
-void queue_session_in_silence(View& v) {
-  v.client.life = Life::closing;
-  ++v.shared.sessions;
+void lock_without_word(View& v) {
+  lock_server(v);
+  --v.shared.awake;
+}
+void wake_without_promise(View& v) {
+  --v.shared.job.waiting;
+  --v.shared.job.signals;
+  ++v.shared.awake;
+  v.shared.promised = false;
 }
 void quit_with_one_signal(View& v) {
   v.shared.quit = true;
@@ -126,13 +132,7 @@ constexpr std::array kMutations = {
              [](Spec& s) { s.row(Act::go_call).effect = only_unlock_server; }},
     Mutation{"closes_session_under_server_lock",
              "A worker keeps the server lock while it closes a session.", "T10",
-             [](Spec& s) {
-               s.row(Act::go_session).effect = [](View& v) {
-                 v.client.life = Life::in_worker;
-                 --v.shared.sessions;
-                 v.me.session = true;
-               };
-             }},
+             [](Spec& s) { s.row(Act::go_session).effect = nothing; }},
     Mutation{"client_lock_alone", "A worker answers under the client lock without the server's.",
              "T5", [](Spec& s) { s.row(Act::report).effect = nothing; }},
     Mutation{
@@ -150,9 +150,29 @@ constexpr std::array kMutations = {
     Mutation{"waits_without_looking", "A worker waits although there is work.", "T9",
              [](Spec& s) { s.row(Act::wait).when = waits_anyway; }},
     Mutation{"signal_lost", "The loop puts a call on dx and signals nobody.", "T7",
+             [](Spec& s) {
+               s.row(Act::submit_end).when = always;
+               s.row(Act::submit_signal).when = never;
+             }},
+    Mutation{"signal_promised_only", "The loop promises a signal and does not give it.", "T7",
              [](Spec& s) { s.row(Act::signal).effect = nothing; }},
     Mutation{"session_end_in_silence", "The loop queues the end of a session and signals nobody.",
-             "T7", [](Spec& s) { s.row(Act::close_session).effect = queue_session_in_silence; }},
+             "T7",
+             [](Spec& s) {
+               s.row(Act::close_unlock).when = always;
+               s.row(Act::close_unlock_signal).when = never;
+             }},
+    Mutation{"signal_not_passed_on", "A worker takes a call of several and signals nobody else.",
+             "T7",
+             [](Spec& s) {
+               s.row(Act::go_call).when = always;
+               s.row(Act::go_call_pass).when = never;
+             }},
+    Mutation{"promise_kept_by_nobody",
+             "A worker that is woken does not say that the signal is here.", "T7",
+             [](Spec& s) { s.row(Act::lock_again).effect = lock_without_word; }},
+    Mutation{"promise_cleared_too_early", "A waiter is held to be awake before it has the lock.",
+             "T7", [](Spec& s) { s.row(Act::woken).effect = wake_without_promise; }},
     Mutation{"quit_signals_one", "The end wakes one worker where it has to wake all.", "D8",
              [](Spec& s) {
                s.row(Act::end_lock).to = Place::l_quit,

@@ -100,6 +100,7 @@ void sum_up(State& state) {
   }
   for (const Thread& worker : state.workers) {
     if (worker.place == Place::w_wait) ++shared.job.waiting;
+    if (worker.place == Place::w_awake) ++shared.awake;
     if (worker.place == Place::w_ended) ++shared.ended;
     if (worker.place != Place::w_absent && worker.place != Place::w_joined) ++shared.workers;
   }
@@ -122,12 +123,16 @@ bool speaks_of_one(const Thread& thread) {
     case Place::w_free:
     case Place::w_look:
     case Place::w_unlock:
+    case Place::w_signal:
     case Place::w_told:
     case Place::w_wake:
     case Place::w_wait:
+    case Place::w_awake:
     case Place::w_ended:
     case Place::w_joined:
     case Place::l_poll:
+    case Place::l_unlock:
+    case Place::l_signal:
     case Place::l_grow:
     case Place::l_control:
     case Place::l_flush:
@@ -169,7 +174,7 @@ Packed pack(const State& state) {
   const Shared& shared = state.shared;
   threads.put(static_cast<std::uint64_t>(shared.stage), 2);
   threads.put(shared.job.signals, 2);
-  for (const bool flag : {shared.stop, shared.quit, shared.asked, shared.wake}) {
+  for (const bool flag : {shared.stop, shared.quit, shared.asked, shared.wake, shared.promised}) {
     threads.put(flag, 1);
   }
   Writer clients;
@@ -188,7 +193,7 @@ State unpack(const Packed& packed) {
   Shared& shared = state.shared;
   shared.stage = static_cast<Stage>(threads.get(2));
   shared.job.signals = threads.get(2);
-  for (bool* flag : {&shared.stop, &shared.quit, &shared.asked, &shared.wake}) {
+  for (bool* flag : {&shared.stop, &shared.quit, &shared.asked, &shared.wake, &shared.promised}) {
     *flag = threads.get(1) != 0;
   }
   Reader clients(packed.clients);

@@ -17,7 +17,7 @@ bool each_client(const State& state, Predicate predicate) {
 }
 
 bool has_task(const Thread& worker) {
-  return worker.place >= Place::w_begin && worker.place <= Place::w_reply;
+  return worker.place >= Place::w_has && worker.place <= Place::w_reply;
 }
 
 // Whoever holds a client's lock without the server's has dropped that one, which T5 allows: here
@@ -29,15 +29,20 @@ bool one_holder(const State& state, const Size&) {
   return holders == (state.shared.locked ? 1U : 0U);
 }
 
-// While nobody holds the lock: whoever waits and is not signalled is not needed, since those who
-// are signalled, and those who will look before they do anything else, are as many as the work.
+// While nobody holds the lock.
 bool nobody_is_forgotten(const State& state, const Size&) {
   const Shared& shared = state.shared;
-  if (shared.locked || !shared.job.deaf()) return true;
-  const std::uint32_t looking = count_workers(state, [](const Thread& worker) {
-    return worker.place == Place::w_free || worker.place == Place::w_wake;
-  });
-  return shared.queued() <= shared.job.signals + looking;
+  return shared.locked || shared.waiting() == 0 || shared.queued() == 0 || shared.promised;
+}
+
+bool promises_are_kept(const State& state, const Size&) {
+  const Shared& shared = state.shared;
+  if (!shared.promised || shared.job.signals + shared.awake > 0) return true;
+  const Place loop = state.loop.place;
+  return loop == Place::l_signal || loop == Place::l_close_signal ||
+         count_workers(state, [](const Thread& worker) {
+           return worker.place == Place::w_pass || worker.place == Place::w_signal;
+         }) > 0;
 }
 
 bool sleepers_hold_nothing(const State& state, const Size&) {
@@ -98,10 +103,10 @@ bool the_end_is_the_end(const State& state, const Size&) {
          !shared.locked;
 }
 
-constexpr std::array<Rule, 11> kInvariants = {{
+constexpr std::array<Rule, 12> kInvariants = {{
     {"T4", "The server lock has one holder at most.", one_holder},
-    {"T7", "Nobody waits unsignalled while there is more work than workers coming.",
-     nobody_is_forgotten},
+    {"T7", "While somebody waits and there is work, a signal is on its way.", nobody_is_forgotten},
+    {"T7", "Whoever has promised a signal gives it, until somebody is awake.", promises_are_kept},
     {"T9", "Nobody waits, for work or in poll, with a lock held.", sleepers_hold_nothing},
     {"T10", "Nobody is in the API with a lock held.", api_without_lock},
     {"D1", "The client of a worker's task is alive.", tasks_have_clients},

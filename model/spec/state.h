@@ -17,6 +17,8 @@ enum class Place : std::uint8_t {
   w_look,    // looks at the queue
   w_take,    // about to take a call
   w_took,    // has taken it
+  w_has,     // has taken a session to close
+  w_pass,    // about to pass the signal on
   w_begin,   // about to call the API
   w_api,     // in it
   w_back,    // has returned
@@ -25,29 +27,33 @@ enum class Place : std::uint8_t {
   w_asks,    // it is there
   w_last,    // the client is closed, and this was its last call
   w_unlock,  // about to drop the server lock
+  w_signal,  // about to signal the job condition
   w_told,    // the same; the loop must be woken then
   w_wake,    // about to wake it
   w_wait,    // on the job condition (T7)
+  w_awake,   // back from it, but for the server lock
   w_ended,
   w_joined,
   // The event loop (T2).
   l_poll,      // in poll
   l_submit,    // hands a call over: with the server lock
   l_queue,     // with the client's as well
-  l_signal,    // it is on dx
-  l_signaled,  // and the condition is signalled
+  l_queued,    // it is on dx
+  l_unlock,    // about to drop the server lock
+  l_signal,    // about to signal the job condition
   l_grow,      // are there workers enough?
   l_close,     // has closed a stream
   l_closing,   // with the server lock
   l_withdraw,  // with the client's as well
   l_orphan,    // does somebody still work for the client?
   l_close_end,
-  l_drop,     // says what is dropped
-  l_control,  // was woken
-  l_flush,    // takes replies: with the server lock
-  l_take,     // with a client's as well
-  l_reap,     // looks for clients to destroy
-  l_reaping,  // with the server lock
+  l_close_signal,  // about to signal the job condition
+  l_drop,          // says what is dropped
+  l_control,       // was woken
+  l_flush,         // takes replies: with the server lock
+  l_take,          // with a client's as well
+  l_reap,          // looks for clients to destroy
+  l_reaping,       // with the server lock
   l_destroy,
   l_stops,   // is the daemon to stop?
   l_drain,   // makes every client drain
@@ -116,9 +122,9 @@ struct Thread {
   std::uint8_t client = 0;   // whom its task is for
 };
 
-// The job condition: of those who wait, so many have been signalled. Who began to wait later may
-// take an earlier one's signal; they are alike.
-struct JobCondition {
+// A condition: of those who wait, so many have been signalled. Who began to wait later may take an
+// earlier one's signal; they are alike.
+struct Condition {
   std::uint32_t waiting = 0;
   std::uint32_t signals = 0;
 
@@ -134,7 +140,12 @@ struct Shared {
   bool quit = false;   // workers are to end
   bool asked = false;  // somebody has asked for the loop since it last looked
   bool wake = false;   // the loop will return from poll
-  JobCondition job;
+  // The job condition, and who has come back from it and not got the server lock yet.
+  Condition job;
+  std::uint32_t awake = 0;
+  // A signal is on its way, from when somebody who holds the lock decides on it until whoever it
+  // wakes has the lock. There is one at a time: who is woken passes it on.
+  bool promised = false;
   // Sums over clients and workers.
   std::uint32_t calls = 0;     // on dx
   std::uint32_t sessions = 0;  // to be closed
@@ -147,6 +158,7 @@ struct Shared {
   std::uint32_t reading = 0;   // open clients that do not drain
 
   [[nodiscard]] std::uint32_t queued() const { return calls + sessions; }
+  [[nodiscard]] std::uint32_t waiting() const { return job.waiting + awake; }
 };
 
 // How large the daemon is.

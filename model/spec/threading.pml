@@ -60,10 +60,10 @@
 #define WSUM(x) (x(0) + x(1) + x(2))
 #endif
 
-mtype:worker = { absent, free, look, takes, took, begins, api, back, done, reply, asks, last,
-                 unlock, told, wakes, waits, ended, joined };
-mtype:loop = { poll, submit, queue, signal, signaled, grow, close, closing, withdraw, orphan,
-               close_end, drop, control, flush, take, reap, reaping, destroy, stops, drain, refuse,
+mtype:worker = { absent, free, look, takes, took, has, passes, begins, api, back, done, reply, asks, last,
+                 unlock, signals_late, told, wakes, waits, awake, ended, joined };
+mtype:loop = { poll, submit, queue, queued, unlocks, signals_job, grow, close, closing, withdraw, orphan,
+               close_end, close_signal, drop, control, flush, take, reap, reaping, destroy, stops, drain, refuse,
                refusing, refused, drained, end_workers, quit_workers, join_workers, over };
 mtype:leader = { serve, stop, stopping, wake_up, wait, all_done };
 mtype:life = { away, open, ending, closed, session_queued, session_in_worker, reapable, doomed,
@@ -92,6 +92,7 @@ bit quitting;
 bit asked;
 bit woken;
 byte signals;
+bit promised; /* a signal is on its way */
 
 /* Clients. */
 mtype:life life[C];
@@ -119,8 +120,10 @@ bit quiet;
 #define IS_WAITING(i) (at[i] == waits)
 #define IS_ENDED(i) (at[i] == ended)
 #define IS_THERE(i) (at[i] != absent && at[i] != joined)
-#define LOOKS(i) (at[i] == free || at[i] == wakes)
-#define WAITING WSUM(IS_WAITING)
+#define IS_AWAKE(i) (at[i] == awake)
+#define PASSES(i) (at[i] == passes || at[i] == signals_late)
+#define IN_CONDITION WSUM(IS_WAITING)
+#define WAITING (IN_CONDITION + WSUM(IS_AWAKE))
 #define ENDED WSUM(IS_ENDED)
 #define WORKERS WSUM(IS_THERE)
 
@@ -139,10 +142,12 @@ bit quiet;
 
 inline signal_job() {
   if
-  :: WAITING > signals -> signals++
+  :: IN_CONDITION > signals -> signals++
   :: else
   fi
 }
+
+#define MUST_SIGNAL (WAITING > 0 && QUEUED > 0 && !promised)
 
 /* Workers. `me` is the worker, `his` its client. */
 #define his whose[me]
@@ -160,7 +165,7 @@ inline w_forget() { whose[me] = 0; session[me] = 0 }
   assert(HOLDS_SERVER); whose[me] = c; w_lock_client(); at[me] = takes }
 #define TAKE_SESSION(c) d_step { at[me] == look && life[c] == session_queued -> \
   assert(HOLDS_SERVER); whose[me] = c; session[me] = 1; life[c] = session_in_worker; \
-  w_unlock(); at[me] = begins }
+  at[me] = has }
 
 proctype Worker(byte me) {
 end:
@@ -171,11 +176,18 @@ end:
   :: d_step { at[me] == takes ->
        assert(HOLDS_BOTH && dx[his] > 0 && (life[his] == open || life[his] == ending));
        dx[his]--; running[his]++; session[me] = 0; at[me] = took }
-  :: d_step { at[me] == took -> assert(HOLDS_BOTH); w_unlock_client();
+  :: d_step { at[me] == took && !MUST_SIGNAL -> assert(HOLDS_BOTH); w_unlock_client();
 #ifndef BUG_API_UNDER_SERVER_LOCK
        w_unlock();
 #endif
        at[me] = begins }
+  :: d_step { at[me] == took && MUST_SIGNAL -> assert(HOLDS_BOTH); promised = 1;
+       w_unlock_client(); w_unlock(); at[me] = passes }
+  :: d_step { at[me] == has && !MUST_SIGNAL -> assert(HOLDS_SERVER); w_unlock();
+       at[me] = begins }
+  :: d_step { at[me] == has && MUST_SIGNAL -> assert(HOLDS_SERVER); promised = 1; w_unlock();
+       at[me] = passes }
+  :: d_step { at[me] == passes -> assert(HOLDS_NONE); signal_job(); at[me] = begins }
   :: d_step { at[me] == begins -> assert(HOLDS_NONE); assert(life[his] >= 1); at[me] = api }
   :: d_step { at[me] == api -> assert(HOLDS_NONE); at[me] = back }
   :: d_step { at[me] == back && !locked -> assert(HOLDS_NONE); w_lock(); at[me] = done }
@@ -199,7 +211,7 @@ end:
   :: d_step { at[me] == done && !session[me] && life[his] != open && life[his] != ending ->
        assert(HOLDS_SERVER && running[his] > 0); running[his]--; balance[his]--; at[me] = last }
   :: d_step { at[me] == last && life[his] == closed && running[his] == 0 -> assert(HOLDS_SERVER);
-       life[his] = session_queued; signal_job(); at[me] = unlock; w_forget() }
+       life[his] = session_queued; at[me] = unlock; w_forget() }
   :: d_step { at[me] == last && !(life[his] == closed && running[his] == 0) ->
        assert(HOLDS_SERVER && running[his] > 0); at[me] = unlock; w_forget() }
   :: d_step { at[me] == done && session[me] && !asked ->
@@ -208,12 +220,18 @@ end:
   :: d_step { at[me] == done && session[me] && asked ->
        assert(HOLDS_SERVER && life[his] == session_in_worker);
        life[his] = reapable; at[me] = unlock; w_forget() }
-  :: d_step { at[me] == unlock -> assert(HOLDS_SERVER); w_unlock(); at[me] = free }
+  :: d_step { at[me] == unlock && !MUST_SIGNAL -> assert(HOLDS_SERVER); w_unlock();
+       at[me] = free }
+  :: d_step { at[me] == unlock && MUST_SIGNAL -> assert(HOLDS_SERVER); promised = 1; w_unlock();
+       at[me] = signals_late }
+  :: d_step { at[me] == signals_late -> assert(HOLDS_NONE); signal_job(); at[me] = free }
   :: d_step { at[me] == told -> assert(HOLDS_SERVER); w_unlock(); at[me] = wakes }
   :: d_step { at[me] == wakes -> assert(HOLDS_NONE); woken = 1; at[me] = free }
   :: d_step { at[me] == look && QUEUED == 0 && !quitting -> assert(HOLDS_SERVER);
        w_unlock(); at[me] = waits }
-  :: d_step { at[me] == waits && signals > 0 -> assert(HOLDS_NONE); signals--; at[me] = free }
+  :: d_step { at[me] == waits && signals > 0 -> assert(HOLDS_NONE); signals--; at[me] = awake }
+  :: d_step { at[me] == awake && !locked -> assert(HOLDS_NONE); w_lock(); promised = 0;
+       at[me] = look }
   :: d_step { at[me] == look && quitting && SESSIONS == 0 -> assert(HOLDS_SERVER);
        w_unlock(); at[me] = ended }
   :: d_step { MAY && at[me] == look && QUEUED == 0 && !quitting && WORKERS - ENDED > WMIN ->
@@ -268,7 +286,7 @@ inline l_close(c) {
   assert(HOLDS_NONE && running[c] == 0 && dx[c] == 0); life[c] = gone_for_good }
 #define REFUSE(c) d_step { loop_at == drain && life[c] == open && !drains[c] && !locked -> \
   assert(HOLDS_NONE); l_whose = c; l_lock(); loop_at = refuse }
-#define START(i) d_step { loop_at == grow && !l_server && at[i] == absent && \
+#define START(i) d_step { loop_at == grow && at[i] == absent && \
   QUEUED > WAITING && WORKERS < W -> at[i] = free; loop_at = poll }
 #define JOIN_IDLE(i) d_step { loop_at == stops && at[i] == ended -> assert(HOLDS_NONE); \
   at[i] = absent }
@@ -284,17 +302,20 @@ end:
   :: d_step { loop_at == submit && !client_locked[his] -> assert(HOLDS_SERVER); l_lock_client();
        loop_at = queue }
   :: d_step { loop_at == queue -> assert(HOLDS_BOTH && parked[his] > 0);
-       parked[his]--; dx[his]++; loop_at = signal }
-  :: d_step { loop_at == signal -> assert(HOLDS_BOTH); l_unlock_client(); loop_at = signaled }
-  :: d_step { loop_at == signaled -> assert(HOLDS_SERVER);
-#ifndef BUG_SIGNAL_LOST
-       signal_job();
+       parked[his]--; dx[his]++; loop_at = queued }
+  :: d_step { loop_at == queued -> assert(HOLDS_BOTH); l_unlock_client(); l_whose = 0;
+       loop_at = unlocks }
+#ifdef BUG_SIGNAL_LOST
+  :: d_step { loop_at == unlocks -> assert(HOLDS_SERVER); l_unlock(); loop_at = grow }
+#else
+  :: d_step { loop_at == unlocks && !MUST_SIGNAL -> assert(HOLDS_SERVER); l_unlock();
+       loop_at = grow }
+  :: d_step { loop_at == unlocks && MUST_SIGNAL -> assert(HOLDS_SERVER); promised = 1; l_unlock();
+       loop_at = signals_job }
 #endif
-       l_whose = 0; loop_at = grow }
-  :: d_step { loop_at == grow && l_server -> l_unlock() }
+  :: d_step { loop_at == signals_job -> assert(HOLDS_NONE); signal_job(); loop_at = grow }
   ANY_WORKER(START)
-  :: d_step { loop_at == grow && !l_server && (QUEUED <= WAITING || WORKERS >= W) ->
-       loop_at = poll }
+  :: d_step { loop_at == grow && (QUEUED <= WAITING || WORKERS >= W) -> loop_at = poll }
   ANY_CLIENT(HANG_UP)
   ANY_CLIENT(FINISH)
   :: d_step { loop_at == close && !locked -> assert(HOLDS_NONE); l_lock(); loop_at = closing }
@@ -304,10 +325,14 @@ end:
        replies[his] = replies[his] - tx[his]; tx[his] = 0; l_unlock_client();
        loop_at = orphan }
   :: d_step { loop_at == orphan && life[his] == closed && running[his] == 0 ->
-       assert(HOLDS_SERVER); life[his] = session_queued; signal_job(); loop_at = close_end }
+       assert(HOLDS_SERVER); life[his] = session_queued; loop_at = close_end }
   :: d_step { loop_at == orphan && !(life[his] == closed && running[his] == 0) ->
        assert(HOLDS_SERVER && running[his] > 0); loop_at = close_end }
-  :: d_step { loop_at == close_end -> assert(HOLDS_SERVER); l_unlock(); loop_at = drop }
+  :: d_step { loop_at == close_end && !MUST_SIGNAL -> assert(HOLDS_SERVER); l_unlock();
+       loop_at = drop }
+  :: d_step { loop_at == close_end && MUST_SIGNAL -> assert(HOLDS_SERVER); promised = 1;
+       l_unlock(); loop_at = close_signal }
+  :: d_step { loop_at == close_signal -> assert(HOLDS_NONE); signal_job(); loop_at = drop }
   :: d_step { loop_at == drop -> balance[his] = balance[his] - withdrawn[his]; withdrawn[his] = 0;
        l_whose = 0; loop_at = poll }
   ANY_CLIENT(WRITE)
@@ -353,7 +378,7 @@ end:
   :: d_step { loop_at == end_workers && !locked -> assert(HOLDS_NONE); l_lock();
        loop_at = quit_workers }
   :: d_step { loop_at == quit_workers -> assert(HOLDS_SERVER && CLIENTS == 0); quitting = 1;
-       signals = WAITING; l_unlock(); loop_at = join_workers }
+       signals = IN_CONDITION; l_unlock(); loop_at = join_workers }
   ANY_WORKER(JOIN)
 #ifdef BUG_WORKERS_NOT_JOINED
   :: d_step { loop_at == join_workers -> stage = finished; loop_at = over }
@@ -389,7 +414,9 @@ end:
 }
 
 /* What holds in every state: as rules.cc. */
-#define T7 (locked || WAITING <= signals || QUEUED <= signals + WSUM(LOOKS))
+#define T7 ((locked || WAITING == 0 || QUEUED == 0 || promised) && \
+            (!promised || signals + WSUM(IS_AWAKE) + WSUM(PASSES) > 0 || \
+             loop_at == signals_job || loop_at == close_signal))
 #define IN_API_ALONE(i) (at[i] == api && (w_server[i] || w_client[i]))
 #define T10 (WSUM(IN_API_ALONE) == 0)
 #define COUNTED(c) (balance[c] == UNFINISHED(c) && replies[c] == tx[c] + out[c] && \

@@ -31,6 +31,7 @@ ExitStatus explain_command(const Program& program, const Arguments& arguments);
 ExitStatus replay_command(const Program& program, const Arguments& arguments);
 ExitStatus merge_command(const Program& program, const Arguments& arguments);
 ExitStatus shrink_command(const Program& program, const Arguments& arguments);
+ExitStatus check_trace_command(const Program& program, const Arguments& arguments);
 ExitStatus list_command(const Program& program, const Arguments& arguments);
 
 // The exit status of a campaign with these results.

@@ -191,6 +191,18 @@ constexpr std::array kCommands = {
             .examples = "  {0} shrink interleave-findings/FILE.rec\n"
                         "  {0} shrink FILE.rec --out small.rec --seconds 60\n",
             .run = shrink_command},
+    Command{.name = "check-trace",
+            .arguments = "FILE",
+            .summary = "check a trace that the deployed daemon has written",
+            .description =
+                "Reads what interleaved --trace has written, in the order of its "
+                "records, and says whether it is\n"
+                "a path of the abstract specification, every call came to its end, and "
+                "the sums are right.\n"
+                "Exit status 0 when so, 1 when not, 2 when the file is no whole trace.\n",
+            .options = {},
+            .examples = "  {0} check-trace FILE\n",
+            .run = check_trace_command},
     Command{.name = "list",
             .arguments = "[--rules]",
             .summary = "list the scenarios",
@@ -223,10 +235,10 @@ std::string program_help(const Program& program) {
   help += kProgramHead;
   help += "Commands:\n";
   for (const Command& command : kCommands) {
-    help += fmt::format("  {:<8} {:<26} {}\n", command.name, command.arguments, command.summary);
+    help += fmt::format("  {:<11} {:<26} {}\n", command.name, command.arguments, command.summary);
   }
-  help += fmt::format("  {:<8} {:<26} {}\n", "--help", "", "this text");
-  help += fmt::format("  {:<8} {:<26} {}\n", "--version", "", "the version");
+  help += fmt::format("  {:<11} {:<26} {}\n", "--help", "", "this text");
+  help += fmt::format("  {:<11} {:<26} {}\n", "--version", "", "the version");
   return help + fmt::format(fmt::runtime(kProgramTail), program.command);
 }
 

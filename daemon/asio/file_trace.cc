@@ -1,0 +1,120 @@
+#include "daemon/asio/file_trace.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "daemon/asio/current_thread.h"
+#include "model/base/assert.h"
+#include "model/locks/rank.h"
+#include "model/rules/monitor.h"
+
+namespace interleave::daemon {
+namespace {
+
+// What the specification has a step for.
+constexpr EventSet kKept = {
+    Event::thread_started, Event::thread_ended,  Event::join_begin,    Event::join_end,
+    Event::lock_acquired,  Event::lock_released, Event::wait_begin,    Event::wait_end,
+    Event::notify_one,     Event::notify_all,    Event::api_begin,     Event::api_end,
+    Event::client_opened,  Event::client_closed, Event::client_reaped, Event::call_accepted,
+    Event::call_queued,    Event::call_taken,    Event::call_answered, Event::call_refused,
+    Event::call_dropped,   Event::reply_written, Event::job_queued,    Event::job_done,
+    Event::stop_requested, Event::stopped};
+
+bool is_kept(ObjectKind kind, std::uint64_t detail) {
+  switch (kind) {
+    case ObjectKind::mutex:
+      return detail == static_cast<std::uint64_t>(Rank::server) ||
+             detail == static_cast<std::uint64_t>(Rank::client);
+    case ObjectKind::condvar:
+      return detail != 0;
+    case ObjectKind::thread:
+    case ObjectKind::client:
+    case ObjectKind::server:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) {
+  const auto failed = [&](const char* what) {
+    return Opened{nullptr, fmt::format("{}: {}: {}", path, what, std::strerror(errno))};
+  };
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return failed("cannot be opened");
+  const std::size_t bytes = sizeof(TraceFileHeader) + slots * sizeof(TraceFileSlot);
+  if (::ftruncate(file, static_cast<off_t>(bytes)) != 0) {
+    const Opened opened = failed("cannot be made as large as the trace");
+    ::close(file);
+    return {nullptr, opened.reason};
+  }
+  void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  const int error = errno;
+  ::close(file);
+  errno = error;
+  if (memory == MAP_FAILED) return failed("cannot be mapped");
+  return {std::unique_ptr<FileTrace>(new FileTrace(static_cast<std::byte*>(memory), slots)), {}};
+}
+
+FileTrace::FileTrace(std::byte* memory, std::uint64_t slots) : memory_(memory), slots_(slots) {
+  TraceFileHeader header;
+  header.slots = slots;
+  std::memcpy(memory, &header, sizeof header);
+  current_thread().trace_id = kNoObject;
+  const ObjectId leader = create(ObjectKind::thread, Name{"leader"}, 0);
+  record(Event::thread_started, leader, 0);
+}
+
+FileTrace::~FileTrace() {
+  ::munmap(memory_, sizeof(TraceFileHeader) + slots_ * sizeof(TraceFileSlot));
+}
+
+template <class Slot>
+void FileTrace::put(std::uint64_t at, Slot slot) {
+  std::byte* const place =
+      memory_ + sizeof(TraceFileHeader) + (at & (slots_ - 1)) * sizeof(TraceFileSlot);
+  std::memcpy(place + sizeof slot.number,
+              reinterpret_cast<const std::byte*>(&slot) + sizeof slot.number,
+              sizeof slot - sizeof slot.number);
+  std::atomic_ref(*reinterpret_cast<std::uint64_t*>(place))
+      .store(at + 1, std::memory_order_release);
+}
+
+ObjectId FileTrace::create(ObjectKind kind, Name name, std::uint64_t detail) {
+  if (!is_kept(kind, detail)) return kNoObject;
+  const std::uint32_t id = objects_.fetch_add(1, std::memory_order_relaxed) + 1;
+  TraceFileName text;
+  const std::string_view base = name.base;
+  std::ranges::copy(base.substr(0, text.base.size() - 1), text.base.begin());
+  const std::uint64_t at = draw(2);
+  put(at, TraceFileSlot{.value = detail,
+                        .thread = static_cast<std::uint32_t>(current_thread().trace_id),
+                        .object = id,
+                        .event = static_cast<std::uint8_t>(Event::object_created),
+                        .kind = static_cast<std::uint8_t>(kind),
+                        .name = name.number});
+  put(at + 1, text);
+  return ObjectId{id};
+}
+
+void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
+  if (object == kNoObject || !kKept.has(event)) return;
+  CurrentThread& self = current_thread();
+  if (event == Event::thread_started) self.trace_id = object;
+  put(draw(1), TraceFileSlot{.value = value,
+                             .thread = static_cast<std::uint32_t>(self.trace_id),
+                             .object = static_cast<std::uint32_t>(object),
+                             .event = static_cast<std::uint8_t>(event)});
+}
+
+}  // namespace interleave::daemon
