@@ -36,6 +36,7 @@
 #include "daemon/service/passed_sockets.h"
 #include "daemon/service/privileges.h"
 #include "daemon/service/reload.h"
+#include "daemon/service/status.h"
 #include "daemon/service/supervisor.h"
 #include "daemon/tls/tls.h"
 
@@ -89,6 +90,8 @@ int serve(Start start) {
   ProcessLeader leader(world, settings.limits, program, log);
   EventBridge bridge(leader.loop());
   const SummaryTimer summaries(leader.loop(), log);
+  std::unique_ptr<StatusServer> status = open_status_door(poller, leader, settings, log);
+  leader.on_loop_end([&status] { status = nullptr; });
   if (const auto why = open_doors(poller, leader.server(), settings, start.passed, tls)) {
     return cannot_start(log, *why);
   }
@@ -125,6 +128,7 @@ int run(const CommandLine& line) {
     fmt::print(stderr, "interleaved: {}\n", *error);
     return kCannotStart;
   }
+  if (line.action == CommandLine::Action::status) return print_status(file.settings);
   const bool check = line.action == CommandLine::Action::check_config;
   Background background;
   if (line.daemon && !check) {

@@ -16,9 +16,9 @@
 namespace interleave::daemon {
 namespace {
 
-enum Option : int { kCheckConfig = 256, kSocketDir, kTimeout, kTrace, kFirstKey };
+enum Option : int { kCheckConfig = 256, kSocketDir, kTimeout, kTrace, kStatus, kFirstKey };
 
-constexpr std::array<option, 10> kOptions = {{
+constexpr std::array<option, 11> kOptions = {{
     {"config", required_argument, nullptr, 'f'},
     {"daemon", no_argument, nullptr, 'd'},
     {"socket-dir", required_argument, nullptr, kSocketDir},
@@ -27,6 +27,7 @@ constexpr std::array<option, 10> kOptions = {{
     {"trace", required_argument, nullptr, kTrace},
     {"verbose", no_argument, nullptr, 'v'},
     {"check-config", no_argument, nullptr, kCheckConfig},
+    {"status", no_argument, nullptr, kStatus},
     {"help", no_argument, nullptr, 'h'},
     {"version", no_argument, nullptr, 'V'},
 }};
@@ -114,6 +115,9 @@ void take(CommandLine& line, int code, const char* value) {
       break;
     case kCheckConfig:
       line.action = CommandLine::Action::check_config;
+      break;
+    case kStatus:
+      line.action = CommandLine::Action::status;
       break;
     case 'h':
       line.action = CommandLine::Action::help;
@@ -209,6 +213,7 @@ Serves libvirt's remote protocol, in the foreground, until SIGTERM or SIGINT.
   -v, --verbose          log information as well, and given twice everything
                          (wins over log_level)
       --check-config     read the settings, say what is wrong with them, and end
+      --status           print what the daemon of these settings, or of DIR, does, and end
   -h, --help             print this and end
   -V, --version          print the version and end
 
@@ -221,6 +226,7 @@ settings are wrong); 2 for a wrong command line; 4 after an end with calls still
 Examples:
   interleaved --socket-dir /run/interleave --pid-file /run/interleave/pid
   interleaved --config /etc/interleave/interleaved.conf --check-config
+  interleaved --status --socket-dir /run/interleave
   virsh -c 'test+unix:///default?socket=/run/interleave/libvirt-sock' list --all
 )";
 }

@@ -14,7 +14,7 @@
 namespace interleave::daemon {
 
 struct CommandLine {
-  enum class Action : std::uint8_t { serve, check_config, help, version };
+  enum class Action : std::uint8_t { serve, check_config, status, help, version };
   Action action = Action::serve;
   std::optional<std::string> config;
   std::optional<std::string> socket_dir;

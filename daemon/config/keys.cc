@@ -98,6 +98,8 @@ constexpr auto kKeys = std::to_array<Key>({
     {"run_as_user", [](V v, S s) { return text(v, s.run_as_user); }},
     {"sasl_allowed_username_list",
      [](V v, S s) { return texts(v, s.reach.sasl_allowed_username_list.emplace()); }},
+    {"status_socket", [](V v, S s) { return flag(v, s.status_socket); }},
+    {"status_socket_perms", [](V v, S s) { return permissions(v, s.status_socket_perms); }},
     {"tcp_min_ssf", [](V v, S s) { return number(v, 0, kMostStrength, s.reach.tcp_min_ssf); }},
     {"tcp_port", [](V v, S s) { return port(v, s.reach.tcp_port); }},
     {"tls_allowed_dn_list",

@@ -41,6 +41,8 @@ struct Settings {
   unsigned unix_sock_ro_perms = 0777;
   unsigned unix_sock_rw_perms = 0700;
   Reach reach;
+  bool status_socket = true;
+  unsigned status_socket_perms = 0700;
   LogLevel log_level = LogLevel::warning;
   std::vector<LogFilter> log_filters;
   std::vector<OutputSpec> log_outputs;  // none: see daemon/log/outputs/open_outputs.h

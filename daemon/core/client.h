@@ -30,6 +30,7 @@ struct Job {
   rpc::Message message;
   Lane lane = Lane::ordinary;
   std::optional<std::uint64_t> work{};  // set: no call but Session::work
+  Instant queued{};                     // when it was put on dx
 };
 
 // T5, T8. Owned by the server's table; destroyed once, on the loop thread, with no lock held (D1):

@@ -5,7 +5,11 @@
 #include <atomic>
 #include <cstdint>
 
+#include "daemon/core/reasons.h"
+
 namespace interleave::daemon {
+
+struct Statistics;
 
 // Any thread may read. At quiescence accepted = answered + refused + dropped, exactly.
 struct Counters {
@@ -13,13 +17,18 @@ struct Counters {
   std::atomic<std::uint64_t> anonymous{0};  // clients now that have not authenticated (D7)
   std::atomic<std::uint64_t> accepted{0};   // complete calls that were read
   std::atomic<std::uint64_t> answered{0};   // their reply was handed to the client's tx queue
-  std::atomic<std::uint64_t> refused{0};    // an error reply instead, the call was not made
-  std::atomic<std::uint64_t> dropped{0};    // the client had gone before a reply could be queued
+  // An error reply instead, the call was not made; the client had gone before a reply could be
+  // queued.
+  CountByReason<Refusal, kRefusals> refused;
+  CountByReason<Drop, kDrops> dropped;
 
   // Events, stream data: at quiescence posted = delivered + discarded, exactly.
   std::atomic<std::uint64_t> posted{0};     // taken from the session
   std::atomic<std::uint64_t> delivered{0};  // written whole
   std::atomic<std::uint64_t> discarded{0};  // the client had gone, or was cut off
+
+  // Fills in all of these. On the loop thread with the server lock held nothing of them changes.
+  void report(Statistics& statistics) const;
 };
 
 }  // namespace interleave::daemon

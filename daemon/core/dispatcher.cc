@@ -12,11 +12,14 @@ Dispatcher::Dispatcher(const World& world, const Limits& limits, Counters& count
     : world_(world),
       counters_(counters),
       wake_loop_(std::move(wake_loop)),
+      meter_(world.clock),
       owned_mutex_(world.threads.make_mutex(Name{"server"}, Rank::server)),
       mutex_(*owned_mutex_),
       job_(world.threads.make_condvar(Name{"job"}, mutex_)),
       urgent_job_(world.threads.make_condvar(Name{"urgent job"}, mutex_)),
-      limits_(limits) {}
+      limits_(limits) {
+  mutex_.measure(meter_);
+}
 
 // Who is signalled passes the signal on when it has taken a task, which may block for ever, and
 // more are left. So a burst of short calls wakes few workers, and while somebody waits and there is
@@ -40,6 +43,7 @@ bool Dispatcher::claim_signal(Lane lane) {
 }
 
 std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
+  const Instant now = world_.clock.now();
   SignallingLock server(*this);
   {
     ClientLock lock(client.mutex(), ServerHeld{});
@@ -49,6 +53,7 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
       } else {
         world_.trace.record(Event::call_queued, client.id(), job.message.header.serial);
       }
+      job.queued = now;
       queue_.push(client, std::move(job));
     }
   }
@@ -165,22 +170,27 @@ void Dispatcher::cancel(Lane lane) {
   --crew(lane).reserved;
 }
 
-void Dispatcher::enter(Lane lane) {
+void Dispatcher::enter(Seat& seat) {
   ServerLock server(mutex_);
-  --crew(lane).reserved;
-  ++crew(lane).workers;
+  --crew(seat.lane).reserved;
+  ++crew(seat.lane).workers;
+  ledger_.enter(seat, world_.clock.now());
 }
 
-std::optional<Task> Dispatcher::next(Lane lane) {
+std::optional<Task> Dispatcher::next(Seat& seat) {
+  const Lane lane = seat.lane;
   SignallingLock server(*this);
   if (!wait_for_work(lane)) {
     --crew(lane).workers;
+    ledger_.leave(seat);
     return std::nullopt;
   }
   Task task = queue_.take(lane);
   if (task.job && !task.job->work) {
     world_.trace.record(Event::call_taken, task.client->id(), task.job->message.header.serial);
   }
+  task.seat = &seat;
+  ledger_.begin(seat, task, world_.clock.now());
   return task;
 }
 
@@ -212,6 +222,7 @@ void Dispatcher::finish(const Task& task, Reply reply) {
   SignallingLock server(*this);
   Client::Shared& shared = client.shared();
   --shared.running;
+  ledger_.end(*task.seat, world_.clock.now());
   if (shared.closed) {
     give_up_reply(client, serial);
     return;
@@ -238,7 +249,7 @@ void Dispatcher::finish(const Task& task, Reply reply) {
 
 void Dispatcher::give_up_reply(Client& client, std::uint32_t serial) {
   world_.trace.record(Event::call_dropped, client.id(), serial);
-  ++counters_.dropped;
+  counters_.dropped.add(Drop::while_it_ran);
   close_session_when_idle(client);
 }
 
@@ -250,6 +261,7 @@ void Dispatcher::close_session_when_idle(Client& client) {
 
 void Dispatcher::finish_work(const Task& task) {
   SignallingLock server(*this);
+  ledger_.end(*task.seat, world_.clock.now());
   world_.trace.record(Event::job_done, task.client->id());
   Client::Shared& shared = task.client->shared();
   --shared.running;
@@ -258,6 +270,7 @@ void Dispatcher::finish_work(const Task& task) {
 
 void Dispatcher::finish_close(const Task& task) {
   ServerLock server(mutex_);
+  ledger_.end(*task.seat, world_.clock.now());
   world_.trace.record(Event::job_done, task.client->id());
   reapable_.push_back(task.client);
   const bool wake = ask_for_loop();
@@ -273,6 +286,22 @@ void Dispatcher::finish_question() {
 std::size_t Dispatcher::crew_size(Lane lane) {
   ServerLock server(mutex_);
   return crew(lane).workers + crew(lane).reserved;
+}
+
+void Dispatcher::report(Statistics& statistics) {
+  {
+    ServerLock server(mutex_);
+    // Read here, so that nothing that is reported has begun later.
+    statistics.now = world_.clock.now();
+    counters_.report(statistics);
+    statistics.queued = queue_.size();
+    statistics.queue_waits = ledger_.waits();
+    statistics.call_times = ledger_.calls();
+    for (const Seat* seat : ledger_.seats()) {
+      statistics.workers.push_back({seat->name, seat->lane, seat->activity});
+    }
+  }
+  statistics.locks.push_back(LockStatistics::of("server", meter_));
 }
 
 std::size_t Dispatcher::ordinary_workers() {

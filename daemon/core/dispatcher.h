@@ -16,6 +16,8 @@
 #include "daemon/core/counters.h"
 #include "daemon/core/job_queue.h"
 #include "daemon/core/limits.h"
+#include "daemon/core/statistics.h"
+#include "daemon/core/work_ledger.h"
 #include "model/locks/guards.h"
 #include "model/seam/world.h"
 
@@ -77,12 +79,13 @@ class Dispatcher {
   // thread says `enter` first of all, or whoever could not spawn it says `cancel`.
   void reserve(Lane lane);
   void cancel(Lane lane);
-  void enter(Lane lane);
+  // The seat lives until `next` has given nothing.
+  void enter(Seat& seat);
 
-  // Blocks until there is a task for a worker of `lane`. Nothing when the worker is to end: the
-  // dispatcher quits, or a worker beyond min_workers, or prio_workers, has idled for worker_idle;
-  // it is not counted any more then.
-  [[nodiscard]] std::optional<Task> next(Lane lane);
+  // Blocks until there is a task for a worker of the seat's lane. Nothing when the worker is to
+  // end: the dispatcher quits, or a worker beyond min_workers, or prio_workers, has idled for
+  // worker_idle; it is not counted any more then.
+  [[nodiscard]] std::optional<Task> next(Seat& seat);
 
   // The task's call has returned; its reply goes on tx, or nowhere when the client has closed.
   void finish(const Task& task, Reply reply);
@@ -94,6 +97,10 @@ class Dispatcher {
   void finish_question();
 
   // Any thread.
+
+  // Fills in what is guarded by the server lock, all at one moment: the counts of calls, the queue,
+  // the workers, and the lock's own times.
+  void report(Statistics& statistics);
 
   // The number of ordinary workers that have entered and not ended.
   [[nodiscard]] std::size_t ordinary_workers();
@@ -156,6 +163,7 @@ class Dispatcher {
   const World world_;
   Counters& counters_;  // its own synchronisation
   const std::function<void()> wake_loop_;
+  LockMeter meter_;  // its own synchronisation
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;
   // T7: the job condition, in two parts so that a signal for an urgent call reaches a worker that
@@ -167,6 +175,7 @@ class Dispatcher {
   Limits limits_ IL_GUARDED_BY(server_rank);
   std::uint64_t limits_set_ IL_GUARDED_BY(server_rank) = 0;  // how often they have been
   JobQueue queue_ IL_GUARDED_BY(server_rank);
+  WorkLedger ledger_ IL_GUARDED_BY(server_rank);
   std::array<Crew, 2> crews_ IL_GUARDED_BY(server_rank);
   std::vector<Client*> flush_ IL_GUARDED_BY(server_rank);
   std::vector<Client*> reapable_ IL_GUARDED_BY(server_rank);

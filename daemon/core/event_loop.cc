@@ -8,8 +8,11 @@ namespace interleave::daemon {
 
 EventLoop::EventLoop(const World& world)
     : world_(world),
+      meter_(world.clock),
       owned_mutex_(world.threads.make_mutex(Name{"loop"}, Rank::loop)),
-      mutex_(*owned_mutex_) {}
+      mutex_(*owned_mutex_) {
+  mutex_.measure(meter_);
+}
 
 EventLoop::~EventLoop() {
   {
@@ -140,6 +143,7 @@ void EventLoop::run() {
     collect_due(now);
     for (const WatchId id : due_now_) call_timer(id, now);
     for (const auto& [id, what] : ready_now_) call_handle(id, what);
+    turns_.add(world_.clock.now() - now);
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "daemon/core/timer_queue.h"
 #include "daemon/core/watch.h"
+#include "model/base/time_histogram.h"
 #include "model/locks/guards.h"
 #include "model/seam/world.h"
 
@@ -59,6 +60,10 @@ class EventLoop {
 
   // Runs until quit is called. The calling thread is the loop thread; once in the loop's life.
   void run();
+  // What run has done since it began. The loop thread.
+  [[nodiscard]] const TimeHistogram& turns() const { return turns_; }
+  // The times of the loop's own lock. Any thread.
+  [[nodiscard]] const LockMeter& lock_meter() const { return meter_; }
   // Makes run return after the present iteration, or at once when it is called before run.
   void quit();
 
@@ -104,6 +109,7 @@ class EventLoop {
 
   // Constant.
   const World world_;
+  LockMeter meter_;  // its own synchronisation
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;
 
@@ -119,6 +125,9 @@ class EventLoop {
   const HeldLocks* loop_thread_ IL_GUARDED_BY(mutex_) = nullptr;  // stands for the thread
   bool waiting_ IL_GUARDED_BY(mutex_) = false;
   bool quit_ IL_GUARDED_BY(mutex_) = false;
+
+  // Loop thread only.
+  TimeHistogram turns_;  // from the end of a wait to the next
 
   // Loop thread only. Kept for their memory between iterations.
   std::vector<Ready> ready_;

@@ -11,10 +11,13 @@
 
 namespace interleave::daemon {
 
+struct Seat;
+
 // Work for a worker. `client` is alive until the task is given back (D1).
 struct Task {
   Client* client = nullptr;  // null: a question, which is answered by giving the task back
   std::optional<Job> job;    // absent: close the client's session
+  Seat* seat = nullptr;      // of the worker that has it
 };
 
 // Guarded by the server lock, as a whole. Every operation is O(1) in the number of clients.

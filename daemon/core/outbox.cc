@@ -9,8 +9,11 @@ namespace interleave::daemon {
 Mailroom::Mailroom(const World& world, Counters& counters, std::function<void()> wake_loop)
     : counters_(counters),
       wake_loop_(std::move(wake_loop)),
+      meter_(world.clock),
       owned_mutex_(world.threads.make_mutex(Name{"mail"}, Rank::loop)),
-      mutex_(*owned_mutex_) {}
+      mutex_(*owned_mutex_) {
+  mutex_.measure(meter_);
+}
 
 std::vector<Letter> Mailroom::take() {
   // A letter that is missed here has its wake-up still to come.

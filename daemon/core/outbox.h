@@ -41,6 +41,9 @@ class Mailroom {
   // released, on any thread, and takes none but the loop's own.
   Mailroom(const World& world, Counters& counters, std::function<void()> wake_loop);
 
+  // The times of its lock. Any thread.
+  [[nodiscard]] const LockMeter& lock_meter() const { return meter_; }
+
   // Everything that was left since the last call, in that order. Loop thread. Where nothing was,
   // no lock is taken.
   [[nodiscard]] std::vector<Letter> take();
@@ -54,6 +57,7 @@ class Mailroom {
   // Constant.
   Counters& counters_;  // its own synchronisation
   const std::function<void()> wake_loop_;
+  LockMeter meter_;  // its own synchronisation
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;
 

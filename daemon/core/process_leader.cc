@@ -10,7 +10,10 @@ ProcessLeader::ProcessLeader(const World& world, const Limits& limits, Program& 
 bool ProcessLeader::start() {
   IL_ASSERT(!loop_thread_, "a daemon is started once");
   if (server_.start()) {
-    loop_thread_ = world_.threads.spawn(Name{"loop"}, [this] { loop_.run(); });
+    loop_thread_ = world_.threads.spawn(Name{"loop"}, [this] {
+      loop_.run();
+      if (loop_end_) loop_end_();
+    });
     if (loop_thread_) return true;
     log_.write(LogLevel::error, "cannot start the event loop thread: no thread to be had");
   }

@@ -2,7 +2,9 @@
 #ifndef INTERLEAVE_DAEMON_CORE_PROCESS_LEADER_H_
 #define INTERLEAVE_DAEMON_CORE_PROCESS_LEADER_H_
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include "daemon/core/event_loop.h"
 #include "daemon/core/limits.h"
@@ -27,6 +29,10 @@ class ProcessLeader {
   [[nodiscard]] EventLoop& loop() { return loop_; }
   [[nodiscard]] Server& server() { return server_; }
 
+  // `end` is called on the loop thread when the loop has ended: for whoever has handles watched up
+  // to the end, and must close them there. Before start.
+  void on_loop_end(std::function<void()> end) { loop_end_ = std::move(end); }
+
   // Starts the workers, then the event loop thread. False when the system refuses a thread, which
   // is logged; nothing runs then.
   [[nodiscard]] bool start();
@@ -45,6 +51,7 @@ class ProcessLeader {
   Log& log_;
   EventLoop loop_;
   Server server_;
+  std::function<void()> loop_end_;
   std::unique_ptr<Thread> loop_thread_;
 };
 

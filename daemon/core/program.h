@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/core/outbox.h"
+#include "daemon/core/reasons.h"
 #include "daemon/core/transport.h"
 #include "daemon/rpc/frame.h"
 #include "model/locks/annotations.h"
@@ -52,9 +53,6 @@ struct Reply {
   // That follow the frame, which announces them; none where the client's connection carries none.
   std::vector<FileRef> files{};
 };
-
-// Why a call is answered without having been made.
-enum class Refusal : std::uint8_t { shutting_down, not_authenticated };
 
 // One client's state behind the wire.
 class Session {

@@ -82,6 +82,19 @@ void Server::set_watchdog(Duration interval, std::function<void()> feed) {
   watchdog_.emplace(Watchdog::Parts{loop_, dispatcher_, log_}, interval, ask_pool, std::move(feed));
 }
 
+Statistics Server::statistics() {
+  Statistics all;
+  all.draining = stage_ != Stage::serving;
+  all.most_clients = limits_.max_clients;
+  all.most_workers = limits_.max_workers;
+  all.turns = loop_.turns();
+  dispatcher_.report(all);
+  traffic_.report(all);
+  all.locks.push_back(LockStatistics::of("loop", loop_.lock_meter()));
+  all.locks.push_back(LockStatistics::of("mail", mailroom_.lock_meter()));
+  return all;
+}
+
 void Server::join_workers() {
   dispatcher_.quit();
   pool_.join_all();

@@ -16,6 +16,7 @@
 #include "daemon/core/outbox.h"
 #include "daemon/core/program.h"
 #include "daemon/core/reloader.h"
+#include "daemon/core/statistics.h"
 #include "daemon/core/traffic.h"
 #include "daemon/core/watchdog.h"
 #include "daemon/core/worker_pool.h"
@@ -75,6 +76,10 @@ class Server {
   // Waits for the workers, and the reading of settings, that a forced end or a failed start has
   // left: for a caller that does not end the process.
   void join_workers();
+
+  // Everything there is to know, at this moment. Loop thread; holds the server lock for as long as
+  // it takes to copy what the workers do.
+  [[nodiscard]] Statistics statistics();
 
   // Any thread.
   [[nodiscard]] const Counters& counters() const { return counters_; }

@@ -30,6 +30,7 @@ Traffic::Traffic(Parts parts)
       log_(parts.log),
       grow_(std::move(parts.grow)),
       kick_(std::move(parts.kick)),
+      client_meter_(world_.clock),
       limits_(parts.limits),
       lobby_({.world = world_,
               .limits = limits_,
@@ -55,6 +56,7 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   auto owned = std::make_unique<Client>(world_, info, std::move(outbox), std::move(session),
                                         std::move(transport));
   Client& client = *owned;
+  client.mutex().measure(client_meter_);
   clients_.emplace(info.number, std::move(owned));
   ++counters_.clients;
   world_.trace.record(Event::client_opened, client.id());
@@ -402,7 +404,7 @@ void Traffic::refuse_waiting(Client& client) {
 void Traffic::refuse(Client& client, const rpc::FrameHeader& call, Refusal why) {
   Reply reply = program_.refuse(call, why);
   world_.trace.record(Event::call_refused, client.id(), call.serial);
-  ++counters_.refused;
+  counters_.refused.add(why);
   client.connection().out().push(
       {.frame = std::move(reply.frame), .serial = call.serial, .close_after = reply.close_after});
 }
@@ -437,11 +439,16 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
 
 void Traffic::drop(Client& client, const rpc::FrameHeader& call) {
   world_.trace.record(Event::call_dropped, client.id(), call.serial);
-  ++counters_.dropped;
+  counters_.dropped.add(Drop::before_its_turn);
 }
 
 void Traffic::reap() {
   for (const Client* client : dispatcher_.take_reapable()) clients_.erase(client->info().number);
+}
+
+void Traffic::report(Statistics& statistics) const {
+  statistics.clients = clients_.size();
+  statistics.locks.push_back(LockStatistics::of("client", client_meter_));
 }
 
 void Traffic::update_interest(Client& client) {

@@ -19,6 +19,7 @@
 #include "daemon/core/lobby.h"
 #include "daemon/core/log.h"
 #include "daemon/core/program.h"
+#include "daemon/core/statistics.h"
 
 namespace interleave::daemon {
 
@@ -70,6 +71,9 @@ class Traffic {
   // Destroys the clients whose end is complete.
   void reap();
 
+  // Fills in the clients, and the times of their locks.
+  void report(Statistics& statistics) const;
+
   // Clients that exist, closed ones included whose last call has not returned.
   [[nodiscard]] std::size_t clients() const { return clients_.size(); }
   // Whether another client that has yet to show who it is may come (D7).
@@ -108,6 +112,8 @@ class Traffic {
   Log& log_;
   const std::function<void(std::size_t)> grow_;
   const std::function<void()> kick_;
+
+  LockMeter client_meter_;  // its own synchronisation
 
   // Loop thread only.
   const Limits& limits_;

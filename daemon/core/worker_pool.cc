@@ -70,7 +70,7 @@ bool WorkerPool::spawn(Lane lane) {
   const Name name{lane == Lane::urgent ? "prio-worker" : "worker", number};
   dispatcher_.reserve(lane);
   std::unique_ptr<Thread> thread =
-      world_.threads.spawn(name, [this, number, lane] { work(number, lane); });
+      world_.threads.spawn(name, [this, name, lane] { work(name, lane); });
   if (!thread) {
     dispatcher_.cancel(lane);
     const std::string text = fmt::format("cannot start {}: no thread to be had", name.text());
@@ -84,12 +84,13 @@ bool WorkerPool::spawn(Lane lane) {
   return true;
 }
 
-void WorkerPool::work(std::uint32_t number, Lane lane) {
-  dispatcher_.enter(lane);
-  while (std::optional<Task> task = dispatcher_.next(lane)) perform(std::move(*task));
+void WorkerPool::work(Name name, Lane lane) {
+  Seat seat{.name = name, .lane = lane};
+  dispatcher_.enter(seat);
+  while (std::optional<Task> task = dispatcher_.next(seat)) perform(std::move(*task));
   {
     ServerLock server(dispatcher_.mutex());
-    ended_.push_back(number);
+    ended_.push_back(name.number);
   }
   wake_loop_();
 }

@@ -49,7 +49,7 @@ class WorkerPool {
 
  private:
   bool spawn(Lane lane);
-  void work(std::uint32_t number, Lane lane);
+  void work(Name name, Lane lane);
   void perform(Task task);
 
   // Constant.

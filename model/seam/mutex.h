@@ -4,6 +4,7 @@
 
 #include "model/base/name.h"
 #include "model/locks/annotations.h"
+#include "model/locks/lock_meter.h"
 #include "model/locks/rank.h"
 #include "model/trace/trace.h"
 
@@ -31,6 +32,9 @@ class IL_CAPABILITY("mutex") Mutex {
   // Checks, in every build, that the calling thread holds the mutex.
   void assert_held() const IL_ASSERT_CAPABILITY(this);
 
+  // Has the times that the mutex is waited for and held measured. Before a second thread knows it.
+  void measure(LockMeter& meter) { meter_ = &meter; }
+
   [[nodiscard]] Name name() const { return name_; }
   [[nodiscard]] Rank rank() const { return rank_; }
   // The mutex's identity in the trace.
@@ -44,11 +48,20 @@ class IL_CAPABILITY("mutex") Mutex {
   virtual void do_unlock() = 0;
 
  private:
+  friend class CondVar;
+  // The mutex is held now, by a thread that has asked for it then; it will not be any more.
+  void begin_measure(Instant asked);
+  void end_measure();
+
   Threads& threads_;
   Trace& trace_;
   const Name name_;
   const Rank rank_;
   const ObjectId id_;
+  LockMeter* meter_ = nullptr;
+
+  // Guarded by the mutex itself: since when it is held, if that is measured.
+  Instant held_since_ = kNever;
 };
 
 }  // namespace interleave

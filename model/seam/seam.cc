@@ -32,8 +32,11 @@ void Mutex::lock() IL_NO_THREAD_SAFETY_ANALYSIS {
   trace_.record(Event::lock_requested, id_);
   HeldLocks& held = threads_.held_locks();
   insist(threads_, held.check_acquire(*this), "acquires", name_);
+  const bool measured = meter_ != nullptr && meter_->next_is_measured();
+  const Instant asked = measured ? meter_->now() : kNever;
   do_lock();
   held.push(*this);
+  if (measured) begin_measure(asked);
   trace_.record(Event::lock_acquired, id_);
 }
 
@@ -42,7 +45,19 @@ void Mutex::unlock() IL_NO_THREAD_SAFETY_ANALYSIS {
   HeldLocks& held = threads_.held_locks();
   insist(threads_, held.check_release(*this), "releases", name_);
   held.remove(*this);
+  end_measure();
   do_unlock();
+}
+
+void Mutex::begin_measure(Instant asked) {
+  held_since_ = meter_->now();
+  meter_->waited(held_since_ - asked);
+}
+
+void Mutex::end_measure() {
+  if (held_since_ == kNever) return;
+  meter_->held(meter_->now() - held_since_);
+  held_since_ = kNever;
 }
 
 void Mutex::assert_held() const {
@@ -65,6 +80,7 @@ bool CondVar::wait_once(Condition condition, Instant deadline) {
   insist(threads_, held.check_release(mutex_), "waits without holding", mutex_.name());
   insist(threads_, held.check_block(&mutex_), "waits on a condition of", mutex_.name());
   held.remove(mutex_);
+  mutex_.end_measure();
   const bool woken = do_wait(condition, deadline);
   held.push(mutex_);
   trace_.record(Event::wait_end, id_, woken ? 1 : 0);

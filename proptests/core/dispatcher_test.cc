@@ -26,22 +26,23 @@ class Bench {
 
   void start(Lane lane) {
     dispatcher.reserve(lane);
-    threads_.push_back(world_.threads().spawn(
-        Name{"worker", static_cast<std::uint32_t>(threads_.size() + 1)}, [this, lane] {
-          dispatcher.enter(lane);
-          while (const std::optional<Task> task = dispatcher.next(lane)) {
-            Trace& trace = world_.trace();
-            const std::uint32_t serial = task->job ? task->job->message.header.serial : 0;
-            trace.record(Event::api_begin, task->client->id(), serial);
-            trace.record(Event::api_end, task->client->id(), serial);
-            if (task->job) {
-              dispatcher.finish(*task, {{std::byte{1}}, false});
-            } else {
-              dispatcher.finish_close(*task);
-            }
-          }
-          ++ended;
-        }));
+    const Name name{"worker", static_cast<std::uint32_t>(threads_.size() + 1)};
+    threads_.push_back(world_.threads().spawn(name, [this, name, lane] {
+      Seat seat{.name = name, .lane = lane};
+      dispatcher.enter(seat);
+      while (const std::optional<Task> task = dispatcher.next(seat)) {
+        Trace& trace = world_.trace();
+        const std::uint32_t serial = task->job ? task->job->message.header.serial : 0;
+        trace.record(Event::api_begin, task->client->id(), serial);
+        trace.record(Event::api_end, task->client->id(), serial);
+        if (task->job) {
+          dispatcher.finish(*task, {{std::byte{1}}, false});
+        } else {
+          dispatcher.finish_close(*task);
+        }
+      }
+      ++ended;
+    }));
   }
   void end() {
     dispatcher.quit();

@@ -64,8 +64,9 @@ TEST(Watchdog, AWorkerOfEitherLaneAnswers) {
       Bench bench(world, true);
       bench.dispatcher.reserve(lane);
       const auto worker = world.threads().spawn(Name{"worker"}, [&bench, lane] {
-        bench.dispatcher.enter(lane);
-        while (const auto task = bench.dispatcher.next(lane)) {
+        Seat seat{.name = Name{"worker"}, .lane = lane};
+        bench.dispatcher.enter(seat);
+        while (const auto task = bench.dispatcher.next(seat)) {
           EXPECT_EQ(task->client, nullptr);
           bench.dispatcher.finish_question();
         }

@@ -6,6 +6,7 @@ usage: log_test.py INTERLEAVED [CASE...]
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -99,6 +100,23 @@ def listen_as_journal(daemon):
     daemon.journal.bind(f"{daemon.directory}/journal")
 
 
+def a_file_that_was_moved_is_made_again():
+    with DaemonProcess(BINARY, 'log_outputs = "1:file:{dir}/own"\n') as daemon:
+        path = f"{daemon.directory}/own"
+        send_garbage(daemon, 1)
+        await_text(lambda: read(path), "core.traffic[bad-length]: client 1: ")
+        os.rename(path, path + ".1")
+        daemon.signal(signal.SIGHUP)
+        deadline = time.monotonic() + 30
+        while not os.path.exists(path):
+            check(time.monotonic() < deadline, "SIGHUP has not opened the file anew")
+            time.sleep(0.02)
+        send_garbage(daemon, 1)
+        await_text(lambda: read(path), "core.traffic[bad-length]: client 2: ")
+        check("client 2" not in read(path + ".1"), "the old file is still written to")
+        check(daemon.stop() == 0, "it did not end in order")
+
+
 def outputs_that_cannot_be_written_stop_nothing():
     for outputs in ("1:file:/dev/full", "1:file:/dev/full 1:file:{dir}/own"):
         with DaemonProcess(BINARY, f'log_level = 1\nlog_rate_limit = 0\nlog_outputs = "{outputs}"\n'
@@ -153,7 +171,8 @@ def what_cannot_be_opened_is_told():
 
 
 CASES = (a_flood_of_bad_clients_is_a_few_lines_and_a_count, each_output_has_its_level,
-         the_journal_gets_fields, outputs_that_cannot_be_written_stop_nothing,
+         the_journal_gets_fields, a_file_that_was_moved_is_made_again,
+         outputs_that_cannot_be_written_stop_nothing,
          a_pipe_that_nobody_reads_stops_nothing, a_closed_standard_error_is_nobodys_socket,
          the_librarys_errors_are_lines, what_cannot_be_opened_is_told)
 

@@ -114,6 +114,8 @@ constexpr Preset kDaemonPresets[] = {
      "stop=idle; quick slow; +slow +quick close"},
     {"watchdog", "a watchdog that is fed while the loop and the pool live",
      "watchdog=200; +slow +quick slow! replies; quick slow"},
+    {"status", "visitors of the status socket, who stay, go and stand in the door",
+     "visitors=2 max=1; quick +slow replies; quick close"},
     {"stop", "an orderly stop at any point",
      "stop=any; +slow +quick replies; quick +event replies"},
     {"stop-queued", "a stop with calls that no worker has begun",

@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "daemon/core/process_leader.h"
+#include "daemon/status/people_page.h"
+#include "daemon/status/status_server.h"
 #include "proptests/scenarios/handshake_transport.h"
 #include "proptests/scenarios/model_client.h"
+#include "proptests/scenarios/model_visitor.h"
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
 #include "proptests/scenarios/simpler_workload.h"
@@ -124,6 +127,7 @@ class Run {
          .login = workload_.login ? daemon::Login::sasl : daemon::Login::none,
          .encrypted = workload_.handshake,
          .transport = transport_of(workload_)});
+    if (workload_.visitors > 0) open_status_door();
     if (!leader_.start()) return;
     const std::unique_ptr<Thread> driver = start("driver", 0, [this] { drive(); });
     // A world without room for the driver: the leader's thread does its work first.
@@ -143,6 +147,17 @@ class Run {
     return world_.threads().spawn(Name{name, number}, std::move(body));
   }
 
+  // Visitors who wait at it when the loop ends find it closed.
+  void open_status_door() {
+    leader_.on_loop_end([this] { status_.reset(); });
+    status_ = std::make_unique<daemon::StatusServer>(
+        leader_.loop(), limits_of(workload_), log_,
+        world_.listen(kStatusDoor, {.backlog = 1, .buffer = 300}), [this](std::string_view) {
+          return daemon::people_page(leader_.server().statistics(),
+                                     [](std::uint32_t, std::int32_t) { return ""; });
+        });
+  }
+
   void drive() {
     // Who comes when it has ended by itself is not served.
     if (workload_.stop == Stop::idle) stopping_ = true;
@@ -155,6 +170,10 @@ class Run {
     for (std::uint32_t i = 1; i <= workload_.reloads; ++i) {
       others.push_back(start("reloader", i, [this] { reload(); }));
       if (!others.back()) reload();
+    }
+    for (std::uint32_t i = 1; i <= workload_.visitors; ++i) {
+      others.push_back(
+          start("visitor", i, [this, i] { ModelVisitor(world_, i, stopping_).run(); }));
     }
     const std::uint32_t operators =
         workload_.stop == Stop::any ? 1 : (workload_.stop == Stop::twice ? 2 : 0);
@@ -267,8 +286,20 @@ class Run {
     if (counters.accepted != counters.answered + counters.refused + counters.dropped) {
       world_.broken_rule("accounting", "calls accepted are not answered + refused + dropped");
     }
+    check_statistics();
     if (counters.posted != counters.delivered + counters.discarded) {
       world_.broken_rule("accounting", "messages posted are not delivered + discarded");
+    }
+  }
+
+  // At rest: nothing is under way, and every call that was taken has been timed.
+  void check_statistics() {
+    const daemon::Statistics all = leader_.server().statistics();
+    const auto ran = static_cast<std::size_t>(daemon::Drop::while_it_ran);
+    if (all.in_flight != 0 || all.queued != 0 || all.clients != 0 || !all.workers.empty() ||
+        all.queue_waits.count != all.answered + all.dropped[ran] ||
+        all.call_times.count != all.queue_waits.count) {
+      world_.broken_rule("accounting", "the statistics are not those of a daemon at rest");
     }
   }
 
@@ -277,6 +308,7 @@ class Run {
   JudgingLog log_;
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
+  std::unique_ptr<daemon::StatusServer> status_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> read_again_ = false;
   std::atomic<unsigned> fed_ = 0;

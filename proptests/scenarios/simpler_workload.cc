@@ -74,7 +74,7 @@ constexpr std::uint32_t Workload::* kNumbers[] = {
     &Workload::keepalive_ms,    &Workload::reloads,
     &Workload::new_min_workers, &Workload::new_max_workers,
     &Workload::new_max_clients, &Workload::new_max_client_requests,
-    &Workload::watchdog_ms};
+    &Workload::watchdog_ms,     &Workload::visitors};
 
 // The settings but for threads, stop and release.
 void default_settings(Workload& workload) {

@@ -82,7 +82,7 @@ struct NumberSetting {
   std::uint32_t Workload::* field;
   std::uint32_t least;
 };
-constexpr std::array<NumberSetting, 18> kNumbers = {{
+constexpr std::array<NumberSetting, 19> kNumbers = {{
     {"min", &Workload::min_workers, 1},
     {"max", &Workload::max_workers, 1},
     {"prio", &Workload::prio_workers, 0},
@@ -93,6 +93,7 @@ constexpr std::array<NumberSetting, 18> kNumbers = {{
     {"parked", &Workload::parked, 0},
     {"outbox", &Workload::outbox, 1},
     {"keepalive", &Workload::keepalive_ms, 0},
+    {"visitors", &Workload::visitors, 0},
     {"anonymous", &Workload::anonymous, 0},
     {"auth", &Workload::auth_ms, 1},
     {"reloads", &Workload::reloads, 0},

@@ -93,6 +93,7 @@ struct Workload {
   std::uint32_t watchdog_ms = 0;   // how often a watchdog is fed; 0: there is none
   std::uint32_t anonymous = 20;    // max_anonymous_clients
   std::uint32_t auth_ms = 30'000;  // auth_timeout
+  std::uint32_t visitors = 0;      // of the status socket
   bool records = false;            // a transport that keeps bytes out of the poller's sight
   bool handshake = false;          // a transport with a handshake
   bool login = false;              // clients have to authenticate
