@@ -63,6 +63,8 @@ constexpr auto kKeys = std::to_array<Key>({
      }},
     {"drain_timeout",
      [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.drain_deadline); }},
+    {"frame_timeout",
+     [](V v, S s) { return seconds_or_never(v, kMostSeconds, s.limits.frame_timeout); }},
     {"host_uuid", [](V v, S) { return only_text(v, "", kHostIdentity); }},
     {"host_uuid_source", [](V v, S) { return only_text(v, "smbios", kHostIdentity); }},
     {"keepalive_count",
@@ -121,6 +123,8 @@ constexpr auto kKeys = std::to_array<Key>({
     {"uri_schemes", [](V v, S s) { return texts(v, s.uri_schemes); }},
     {"worker_idle_timeout",
      [](V v, S s) { return seconds(v, 1, kMostSeconds, s.limits.worker_idle); }},
+    {"write_timeout",
+     [](V v, S s) { return seconds_or_never(v, kMostSeconds, s.limits.write_timeout); }},
 });
 
 // The settings that a reload changes.
@@ -130,6 +134,7 @@ constexpr auto kLive = std::to_array<std::string_view>({
     "cert_file",
     "crl_file",
     "drain_timeout",
+    "frame_timeout",
     "keepalive_count",
     "keepalive_interval",
     "key_file",
@@ -148,6 +153,7 @@ constexpr auto kLive = std::to_array<std::string_view>({
     "tls_no_verify_certificate",
     "tls_priority",
     "worker_idle_timeout",
+    "write_timeout",
 });
 
 std::optional<ConfValue> as_number(std::string_view text) {

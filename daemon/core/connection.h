@@ -15,6 +15,7 @@
 #include "daemon/core/keepalive.h"
 #include "daemon/core/limits.h"
 #include "daemon/core/out_queue.h"
+#include "daemon/core/patience.h"
 #include "daemon/core/transport.h"
 #include "daemon/core/watch.h"
 #include "daemon/rpc/frame.h"
@@ -74,10 +75,13 @@ class Connection {
   std::optional<Keepalive> keepalive;  // of a client that understands it
   bool handshaking = false;            // the transport is not ready for messages
   bool authenticated = true;           // any call may be made
-  bool ended = false;                  // the peer has shut down sending
-  bool draining = false;               // the daemon stops: nothing more is read
-  bool kicked = false;                 // on the list of connections to be read without a readiness
-  bool touched = false;                // on the list of connections that letters have changed
+  // Of a client in the middle of a frame, or that has not taken what it was sent.
+  std::unique_ptr<Patience> patience;
+  WatchId patience_timer = 0;
+  bool ended = false;     // the peer has shut down sending
+  bool draining = false;  // the daemon stops: nothing more is read
+  bool kicked = false;    // on the list of connections to be read without a readiness
+  bool touched = false;   // on the list of connections that letters have changed
 
   // Whether reading may go on: nothing has ended, stream packets do not pile up, and there is a
   // free slot, or room to park calls.
@@ -85,6 +89,13 @@ class Connection {
     if (handshaking || ended || draining || stream_bytes >= limits.stream_bytes) return false;
     if (in_flight < limits.max_client_requests) return true;
     return parked_bytes_ < limits.parked_bytes && parked_files_ < rpc::kMostDescriptors;
+  }
+  // What there is to be patient about.
+  [[nodiscard]] Patience::State progress(const Limits& limits) const {
+    return {.mid_frame = reader_.held() > 0 && wants_read(limits),
+            .frames = reader_.completed(),
+            .unread = !out_.empty(),
+            .taken_bytes = out_.written_bytes()};
   }
   // Why read returned broken or bad_frame, for the log.
   [[nodiscard]] const std::string& reason() const { return reason_; }

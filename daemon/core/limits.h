@@ -34,6 +34,10 @@ struct Limits {
   // been silent for keepalive_count intervals more. Absent: nobody is asked.
   std::optional<Duration> keepalive_interval = std::chrono::seconds(5);
   std::size_t keepalive_count = 5;
+  // A client that takes longer over one frame, or over taking another byte of what it is sent, is
+  // closed. Absent: it may take as long as it likes.
+  std::optional<Duration> frame_timeout = std::chrono::seconds(60);
+  std::optional<Duration> write_timeout = std::chrono::seconds(60);
   // A daemon that has had no client for so long ends. Absent: it does not. Not changed by a reload.
   std::optional<Duration> idle_exit;
 };

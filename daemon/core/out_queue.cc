@@ -68,6 +68,7 @@ std::span<const std::span<const std::byte>> OutQueue::gather() {
 }
 
 void OutQueue::advance(std::size_t bytes, std::vector<Outgoing>& written) {
+  written_bytes_ += bytes;
   while (bytes > 0) {
     IL_ASSERT(!items_.empty() && offset_ < items_.front().frame.size(),
               "more bytes were written than there were");

@@ -48,6 +48,9 @@ class OutQueue {
   // transport's error.
   [[nodiscard]] IoStatus write(Transport& transport, std::vector<Outgoing>& written);
 
+  // Bytes that the transport has taken, so far.
+  [[nodiscard]] std::size_t written_bytes() const { return written_bytes_; }
+
   // Gives everything up.
   void clear();
 
@@ -62,6 +65,7 @@ class OutQueue {
   // Of the first item, already written: bytes of its frame, and then files.
   std::size_t offset_ = 0;
   std::size_t files_ = 0;
+  std::size_t written_bytes_ = 0;
   std::vector<std::span<const std::byte>> buffers_;
 };
 

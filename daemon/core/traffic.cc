@@ -419,6 +419,7 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
   Connection& connection = client.connection();
   loop_.remove_handle(std::exchange(connection.watch, 0));
   if (connection.keepalive) loop_.remove_timer(connection.keepalive_timer);
+  if (connection.patience != nullptr) loop_.remove_timer(connection.patience_timer);
   lobby_.leave(client);
   client.outbox().close();
   connection.transport().close();
@@ -464,6 +465,40 @@ void Traffic::update_interest(Client& client) {
   }
   if (!connection.out().empty()) interest = interest | Readiness::write();
   loop_.update_handle(connection.watch, interest);
+  update_patience(client);
+}
+
+// Most clients never stall: only one that does has a timer.
+void Traffic::update_patience(Client& client) {
+  Connection& connection = client.connection();
+  const Patience::State state = connection.progress(limits_);
+  if (!state.mid_frame && !state.unread) {
+    if (std::exchange(connection.patience, nullptr) == nullptr) return;
+    loop_.remove_timer(connection.patience_timer);
+    return;
+  }
+  const Instant now = world_.clock.now();
+  if (connection.patience != nullptr) {
+    connection.patience->look(state, now);
+    loop_.update_timer(connection.patience_timer, connection.patience->wait(now));
+    return;
+  }
+  if (!limits_.frame_timeout && !limits_.write_timeout) return;
+  connection.patience = std::make_unique<Patience>(limits_.frame_timeout, limits_.write_timeout);
+  connection.patience->look(state, now);
+  connection.patience_timer = loop_.add_timer(connection.patience->wait(now),
+                                              [this, &client](WatchId) { on_patience(client); });
+}
+
+void Traffic::on_patience(Client& client) {
+  Connection& connection = client.connection();
+  // What is missing may have come by now, and room may be there: timers go before handles.
+  read(client);
+  if (is_open(client)) write(client);
+  if (!is_open(client) || connection.patience == nullptr) return;
+  if (const auto why = connection.patience->exhausted(world_.clock.now())) {
+    close(client, *why, LogLevel::warning);
+  }
 }
 
 bool Traffic::is_done(Client& client) {

@@ -99,6 +99,8 @@ class Traffic {
   void close(Client& client, std::string_view reason, LogLevel level = LogLevel::info);
   void drop(Client& client, const rpc::FrameHeader& call);
   void update_interest(Client& client);
+  void update_patience(Client& client);
+  void on_patience(Client& client);
   [[nodiscard]] static bool is_open(Client& client) { return client.connection().watch != 0; }
   [[nodiscard]] static bool is_done(Client& client);
 

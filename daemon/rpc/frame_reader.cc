@@ -75,6 +75,7 @@ bool FrameReader::deliver(std::span<const std::byte> frame, std::vector<Message>
     return reject("a frame announces descriptors, which this connection cannot carry");
   }
   if (descriptors == 0) {
+    ++completed_;
     messages.push_back(std::move(message));
   } else {
     marks_ = descriptors;
@@ -94,7 +95,9 @@ bool FrameReader::take_mark(std::span<const std::byte>& bytes, Arrival& with,
     return reject("a byte comes without the descriptor that was announced");
   }
   marked_.files.push_back(std::move(with.file));
-  if (--marks_ == 0) messages.push_back(std::exchange(marked_, {}));
+  if (--marks_ > 0) return true;
+  ++completed_;
+  messages.push_back(std::exchange(marked_, {}));
   return true;
 }
 

@@ -38,6 +38,8 @@ class FrameReader {
   [[nodiscard]] std::size_t held() const {
     return partial_.size() + (marks_ == 0 ? 0 : kMinFrame + marked_.body.size());
   }
+  // Messages that were complete, so far.
+  [[nodiscard]] std::size_t completed() const { return completed_; }
   // Why feed has returned false, in words; empty before.
   [[nodiscard]] const std::string& rejection() const { return rejection_; }
 
@@ -53,6 +55,7 @@ class FrameReader {
 
   bool carries_files_;
   std::vector<std::byte> partial_;
+  std::size_t completed_ = 0;
   // Descriptors that have yet to come, and the message that they belong to.
   std::uint32_t marks_ = 0;
   Message marked_;

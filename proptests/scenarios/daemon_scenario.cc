@@ -68,6 +68,11 @@ daemon::Limits limits_of(const Workload& workload) {
     limits.keepalive_interval = std::chrono::milliseconds(workload.keepalive_ms);
   }
   limits.keepalive_count = 1;
+  limits.frame_timeout = std::nullopt;
+  if (workload.patience_ms > 0) {
+    limits.frame_timeout = std::chrono::milliseconds(workload.patience_ms);
+  }
+  limits.write_timeout = limits.frame_timeout;
   limits.max_anonymous_clients = workload.anonymous;
   limits.auth_timeout = std::chrono::milliseconds(workload.auth_ms);
   if (workload.stop == Stop::idle) limits.idle_exit = kIdleExit;

@@ -20,6 +20,8 @@ constexpr std::int32_t kPing = 1;
 constexpr std::int32_t kPong = 2;
 
 constexpr Duration kRest = std::chrono::seconds(1);
+constexpr int kRestsOfAPlug = 5;
+constexpr Duration kPauseOfATrickle = std::chrono::milliseconds(30);
 
 constexpr rpc::FrameHeader kPingHeader{.program = rpc::kKeepaliveProgram,
                                        .version = rpc::kKeepaliveVersion,
@@ -33,6 +35,7 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
     : world_(world),
       handshake_(workload.handshake),
       asked_(workload.keepalive_ms > 0),
+      hurried_(workload.patience_ms > 0),
       layer_(workload.layer),
       ends_streams_(workload.stop != Stop::twice && workload.release != Release::never),
       carries_files_(!workload.records && !workload.layer && !workload.handshake),
@@ -110,6 +113,14 @@ bool ModelClient::act(const Action& action) {
       return true;
     case ActionKind::stall:
       return stall();
+    case ActionKind::trickle:
+      return trickle();
+    case ActionKind::plug:
+      deaf_ = true;
+      for (int i = 0; i < kRestsOfAPlug; ++i) rest();
+      // Time that was moved may have brought it here before its deadline.
+      if (world_.skipped_time() == Duration::zero()) receive_to_end();
+      return false;
     case ActionKind::garbage: {
       constexpr std::array<std::byte, 4> kTooShort = {{{}, {}, {}, std::byte{3}}};
       end_expected_ = true;
@@ -148,6 +159,19 @@ bool ModelClient::stall() {
   const std::vector<std::byte> frame =
       rpc::encode_frame(call_header(Behaviour::login, false, last_serial_ + 1), {});
   return send_bytes(std::span(frame).first(frame.size() / 2));
+}
+
+bool ModelClient::trickle() {
+  end_expected_ = true;
+  const std::array<std::byte, 12> body{};
+  const std::vector<std::byte> frame =
+      rpc::encode_frame(call_header(Behaviour::quick, false, last_serial_ + 1), body);
+  for (const std::byte& byte : std::span(frame).first(frame.size() - 1)) {
+    if (socket_.send({&byte, 1}) != IoStatus::ok) return true;
+    world_.sleep_until(later(world_.clock().now(), kPauseOfATrickle));
+  }
+  if (world_.skipped_time() > Duration::zero()) return false;
+  object("may take as long over a frame as it likes");
 }
 
 bool ModelClient::send_call(const Action& action) {
@@ -408,7 +432,7 @@ void ModelClient::judge_end(IoStatus status) {
   // A file that the daemon had no room for ends the connection.
   if (socket_.file_lost()) return;
   // Time that was moved while the client could have answered.
-  if (asked_ && world_.skipped_time() > Duration::zero()) return;
+  if ((asked_ || hurried_) && world_.skipped_time() > Duration::zero()) return;
   if (end_expected_ && outstanding_.empty()) return;
   // Who has not authenticated has a deadline, and gives way when many come.
   if (login_ != Login::known || handshake_) {

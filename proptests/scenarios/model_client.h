@@ -36,6 +36,7 @@ class ModelClient {
   // Goes through the handshake, or the first half of it. False when the connection has ended.
   bool shake_hands(bool half);
   bool stall();
+  bool trickle();
   bool send_call(const Action& action);
   bool send_bytes(std::span<const std::byte> bytes);
   bool ping();
@@ -75,7 +76,8 @@ class ModelClient {
 
   sim::SimWorld& world_;
   const bool handshake_;
-  const bool asked_;  // the daemon sends pings
+  const bool asked_;    // the daemon sends pings
+  const bool hurried_;  // a frame has a deadline
   const bool layer_;
   const bool ends_streams_;  // the daemon is not forced to stop
   const bool carries_files_;

@@ -74,7 +74,8 @@ constexpr std::uint32_t Workload::* kNumbers[] = {
     &Workload::keepalive_ms,    &Workload::reloads,
     &Workload::new_min_workers, &Workload::new_max_workers,
     &Workload::new_max_clients, &Workload::new_max_client_requests,
-    &Workload::watchdog_ms,     &Workload::visitors};
+    &Workload::watchdog_ms,     &Workload::visitors,
+    &Workload::patience_ms};
 
 // The settings but for threads, stop and release.
 void default_settings(Workload& workload) {

@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 17> kBehaviours = {
     {"push", Behaviour::push},
     {"reject", Behaviour::reject},
 }};
-constexpr std::array<std::pair<std::string_view, ActionKind>, 13> kActions = {{
+constexpr std::array<std::pair<std::string_view, ActionKind>, 15> kActions = {{
     {"replies", ActionKind::replies},
     {"ping", ActionKind::ping},
     {"half", ActionKind::half},
@@ -43,6 +43,8 @@ constexpr std::array<std::pair<std::string_view, ActionKind>, 13> kActions = {{
     {"idle", ActionKind::idle},
     {"silent", ActionKind::silent},
     {"stall", ActionKind::stall},
+    {"trickle", ActionKind::trickle},
+    {"plug", ActionKind::plug},
 }};
 constexpr std::array<std::pair<std::string_view, Stop>, 4> kStops = {{
     {"after", Stop::after},
@@ -82,7 +84,7 @@ struct NumberSetting {
   std::uint32_t Workload::* field;
   std::uint32_t least;
 };
-constexpr std::array<NumberSetting, 19> kNumbers = {{
+constexpr std::array<NumberSetting, 20> kNumbers = {{
     {"min", &Workload::min_workers, 1},
     {"max", &Workload::max_workers, 1},
     {"prio", &Workload::prio_workers, 0},
@@ -94,6 +96,7 @@ constexpr std::array<NumberSetting, 19> kNumbers = {{
     {"outbox", &Workload::outbox, 1},
     {"keepalive", &Workload::keepalive_ms, 0},
     {"visitors", &Workload::visitors, 0},
+    {"patience", &Workload::patience_ms, 0},
     {"anonymous", &Workload::anonymous, 0},
     {"auth", &Workload::auth_ms, 1},
     {"reloads", &Workload::reloads, 0},

@@ -50,6 +50,8 @@ enum class ActionKind : std::uint8_t {
   idle,     // do nothing for a second: the client has time, and keeps its connection
   silent,   // say nothing, not even what a handshake begins with; then expect to be closed
   stall,    // break off in the middle of the handshake, or of a call; then expect to be closed
+  trickle,  // send a frame a byte at a time, slowly; then expect to be closed before it is whole
+  plug,     // read nothing of what has been asked for; then expect to be closed
 };
 
 struct Action {
@@ -91,6 +93,7 @@ struct Workload {
   std::uint32_t new_max_clients = 0;
   std::uint32_t new_max_client_requests = 0;
   std::uint32_t watchdog_ms = 0;   // how often a watchdog is fed; 0: there is none
+  std::uint32_t patience_ms = 0;   // frame_timeout and write_timeout; 0 is none
   std::uint32_t anonymous = 20;    // max_anonymous_clients
   std::uint32_t auth_ms = 30'000;  // auth_timeout
   std::uint32_t visitors = 0;      // of the status socket
