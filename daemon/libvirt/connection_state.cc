@@ -28,6 +28,11 @@ int unwatch_loss_of(virConnectPtr connection) {
   return virConnectUnregisterCloseCallback(connection, on_loss);
 }
 
+ConnectionRef open_connection(const Opening& how) {
+  return ConnectionRef(how.read_only ? virConnectOpenReadOnly(how.uri.c_str())
+                                     : virConnectOpen(how.uri.c_str()));
+}
+
 bool ConnectionState::begin_opening() {
   const DriverLock lock(mutex_);
   if (stage_ != Stage::not_open) return false;
@@ -35,9 +40,10 @@ bool ConnectionState::begin_opening() {
   return true;
 }
 
-void ConnectionState::opened(ConnectionRef connection) {
+void ConnectionState::opened(ConnectionRef connection, Opening how) {
   const DriverLock lock(mutex_);
   connection_ = std::move(connection);
+  how_ = std::move(how);
   stage_ = Stage::open;
 }
 
@@ -51,6 +57,39 @@ ConnectionRef ConnectionState::reference() {
   // An atomic increment behind an API function: it cannot block.
   if (connection_) virConnectRef(connection_.get());
   return ConnectionRef(connection_.get());
+}
+
+bool ConnectionState::is_dead() {
+  const ConnectionRef connection = reference();
+  if (!connection || virConnectIsAlive(connection.get()) != 0) return false;
+  dead_ = true;
+  return true;
+}
+
+void ConnectionState::revive() {
+  if (!dead_) return;
+  Opening how;
+  {
+    const DriverLock lock(mutex_);
+    // One worker opens; the others make do with the dead one.
+    if (stage_ != Stage::open) return;
+    stage_ = Stage::opening;
+    how = how_;
+  }
+  ConnectionRef fresh = open_connection(how);
+  ConnectionRef old;
+  {
+    const DriverLock lock(mutex_);
+    stage_ = Stage::open;
+    if (!fresh) return;
+    old = std::exchange(connection_, std::move(fresh));
+    dead_ = false;
+  }
+}
+
+bool ConnectionState::loss_is_watched() {
+  const DriverLock lock(mutex_);
+  return loss_watched_;
 }
 
 void ConnectionState::watch_loss(bool watched) {

@@ -1,5 +1,7 @@
 #include "daemon/libvirt/libvirt_program.h"
 
+#include <atomic>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -19,6 +21,11 @@ namespace {
 // Errors go to the client that caused them, not to standard error.
 void drop_error(void*, virErrorPtr) {}
 
+bool is_error(const Reply& reply) {
+  const std::span<const std::byte> frame(reply.frame);
+  return rpc::decode_header(frame.subspan(rpc::kLengthSize)).status == rpc::FrameStatus::error;
+}
+
 class LibvirtSession final : public Session {
  public:
   LibvirtSession(Threads& threads, const LibvirtOptions& options, const ClientInfo& client,
@@ -37,6 +44,7 @@ class LibvirtSession final : public Session {
   Reply call(const rpc::Message& request) override {
     // What another call has left on this thread is nobody's error any more.
     virResetLastError();
+    connection_.revive();
     LibvirtCall call{.options = options_,
                      .read_only = read_only_,
                      .header = request.header,
@@ -52,6 +60,12 @@ class LibvirtSession final : public Session {
     reply.close_after = call.close_after;
     reply.tell_session = call.tell_session;
     reply.files = std::move(call.reply_files);
+    if (reply.tell_session) has_state_ = true;
+    // The client has got its error. What the connection had of it (events, streams) is gone with
+    // what is behind it: the client has to begin again, and is told so by the end of this one.
+    if (is_error(reply) && connection_.is_dead() && (has_state_ || connection_.loss_is_watched())) {
+      reply.close_after = true;
+    }
     if (!reply.files.empty()) rpc::announce_files(reply.frame, reply.files.size());
     reply.admission = std::move(call.admission);
     return reply;
@@ -82,6 +96,8 @@ class LibvirtSession final : public Session {
   const bool read_only_;
   const bool carries_files_;
   const std::shared_ptr<Outbox> outbox_;
+
+  std::atomic<bool> has_state_ = false;  // more than the connection: events, streams
 
   // Own lock.
   ConnectionState connection_;

@@ -34,16 +34,32 @@ class LibvirtdProcess:
         self.socket = f"{self.directory}/sock/libvirt-sock"
         self.read_only_socket = f"{self.socket}-ro"
         self._write_files(drivers, max_clients)
-        cover = ["unshare", "--mount", "sh", "-c", COVER, "sh"] if os.geteuid() == 0 else []
-        self.process = subprocess.Popen(
-            [*cover, PROGRAM, "-f", f"{self.directory}/conf", "-p", f"{self.directory}/pid"],
-            env=self._environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
+        self._start()
         try:
             self._await_ready()
         except LibvirtdFailure:
             self.__exit__()
             raise
+
+    def _start(self):
+        cover = ["unshare", "--mount", "sh", "-c", COVER, "sh"] if os.geteuid() == 0 else []
+        self.process = subprocess.Popen(
+            [*cover, PROGRAM, "-f", f"{self.directory}/conf", "-p", f"{self.directory}/pid"],
+            env=self._environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+
+    def end(self):
+        """Ends the process in order; its files stay."""
+        self.process.terminate()
+        self.process.wait(30)
+
+    def begin_again(self):
+        """After end: another process, at the same sockets, which knows nothing of before."""
+        for path in (self.socket, self.read_only_socket):
+            if os.path.exists(path):
+                os.remove(path)
+        self._start()
+        self._await_ready()
 
     def __enter__(self):
         return self

@@ -20,17 +20,21 @@ constexpr std::int32_t kCloseCallback = 15;
 constexpr std::int32_t kTypedParamString = 9;
 constexpr std::int32_t kNetworkUpdateOrder = 16;
 
-rpc::Outcome<ConnectionRef> open_uri(const LibvirtOptions& options, const std::string& named,
-                                     bool read_only) {
-  const std::optional<std::string> mapped = mapped_uri(options, named);
-  if (!mapped) {
-    if (std::optional<rpc::Error> refusal = refuse_uri(options, named)) return *std::move(refusal);
-  }
-  const std::string& uri = mapped ? *mapped : named;
-  ConnectionRef connection(read_only ? virConnectOpenReadOnly(uri.c_str())
-                                     : virConnectOpen(uri.c_str()));
+// What is opened for a client that names this.
+rpc::Outcome<std::string> allowed_uri(const LibvirtOptions& options, const std::string& named) {
+  if (std::optional<std::string> mapped = mapped_uri(options, named)) return *std::move(mapped);
+  if (std::optional<rpc::Error> refusal = refuse_uri(options, named)) return *std::move(refusal);
+  return named;
+}
+
+rpc::Outcome<rpc::Nothing> open(LibvirtCall& call, const std::string& named, bool read_only) {
+  rpc::Outcome<std::string> uri = allowed_uri(call.options, named);
+  if (!uri.ok()) return uri.error();
+  Opening how{std::move(uri.value()), read_only};
+  ConnectionRef connection = open_connection(how);
   if (!connection) return take_last_error();
-  return connection;
+  call.connection.opened(std::move(connection), std::move(how));
+  return rpc::Nothing{};
 }
 
 }  // namespace
@@ -40,13 +44,9 @@ rpc::Outcome<rpc::Nothing> connect_open(LibvirtCall& call, const rpc::ConnectOpe
   const bool named = args.name && !args.name->empty();
   const std::string& uri = named ? *args.name : call.options.default_uri;
   const bool read_only = call.read_only || (args.flags & VIR_CONNECT_RO) != 0;
-  rpc::Outcome<ConnectionRef> connection = open_uri(call.options, uri, read_only);
-  if (!connection.ok()) {
-    call.connection.not_opened();
-    return connection.error();
-  }
-  call.connection.opened(std::move(connection.value()));
-  return rpc::Nothing{};
+  rpc::Outcome<rpc::Nothing> outcome = open(call, uri, read_only);
+  if (!outcome.ok()) call.connection.not_opened();
+  return outcome;
 }
 
 rpc::Outcome<rpc::Nothing> connect_close(LibvirtCall& call, const rpc::Nothing&) {
