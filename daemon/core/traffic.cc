@@ -323,39 +323,6 @@ void Traffic::deliver(Client& client, Letter letter) {
   if (!std::exchange(connection.touched, true)) touched_.push_back(&client);
 }
 
-void Traffic::start_keepalive(Client& client) {
-  Connection& connection = client.connection();
-  if (!limits_.keepalive_interval || connection.keepalive) return;
-  connection.keepalive.emplace(*limits_.keepalive_interval, limits_.keepalive_count,
-                               world_.clock.now());
-  connection.keepalive_timer = loop_.add_timer(connection.keepalive->wait(),
-                                               [this, &client](WatchId) { on_keepalive(client); });
-}
-
-void Traffic::on_keepalive(Client& client) {
-  Connection& connection = client.connection();
-  const Instant now = world_.clock.now();
-  Keepalive::Step step = connection.keepalive->step(now, connection.wants_read(limits_));
-  if (step == Keepalive::Step::give_up) {
-    // Its answer may have come by now: timers go before handles.
-    const Duration silence = connection.keepalive->silence(now);
-    read(client);
-    if (!is_open(client)) return;
-    step = connection.keepalive->step(now, connection.wants_read(limits_));
-    if (step == Keepalive::Step::give_up) {
-      close(client,
-            fmt::format("nothing has come from it for {} ms, and it does not answer",
-                        std::chrono::duration_cast<std::chrono::milliseconds>(silence).count()),
-            LogLevel::warning);
-      return;
-    }
-  }
-  loop_.update_timer(connection.keepalive_timer, connection.keepalive->wait());
-  if (step != Keepalive::Step::ask) return;
-  connection.ask();
-  write(client);
-}
-
 void Traffic::read_kicked() {
   const std::vector<Client*> kicked = std::exchange(kicked_, {});
   for (Client* client : kicked) client->connection().kicked = false;
@@ -370,49 +337,6 @@ void Traffic::reconsider() {
   }
   const std::size_t wanted = dispatcher_.wanted_workers();
   if (wanted > 0) grow_(wanted);
-}
-
-void Traffic::drain() {
-  for (const auto& [number, client] : clients_) {
-    if (!is_open(*client)) continue;
-    client->connection().draining = true;
-    if (client->connection().handshaking) {
-      close(*client, "the daemon is shutting down", LogLevel::debug);
-      continue;
-    }
-    refuse_waiting(*client);
-    client->session().stopping();
-  }
-  // What the sessions have to say comes before the end of the connections.
-  deliver(mailroom_.take());
-  for (const auto& [number, client] : clients_) {
-    if (is_open(*client)) write(*client);
-  }
-}
-
-void Traffic::refuse_waiting(Client& client) {
-  Connection& connection = client.connection();
-  for (const Job& job : dispatcher_.withdraw(client)) {
-    refuse(client, job.message.header, Refusal::shutting_down);
-  }
-  while (!connection.parked().empty()) {
-    ++connection.in_flight;
-    refuse(client, connection.take_parked().header, Refusal::shutting_down);
-  }
-}
-
-void Traffic::refuse(Client& client, const rpc::FrameHeader& call, Refusal why) {
-  Reply reply = program_.refuse(call, why);
-  world_.trace.record(Event::call_refused, client.id(), call.serial);
-  counters_.refused.add(why);
-  client.connection().out().push(
-      {.frame = std::move(reply.frame), .serial = call.serial, .close_after = reply.close_after});
-}
-
-void Traffic::close_all(std::string_view reason) {
-  for (const auto& [number, client] : clients_) {
-    if (is_open(*client)) close(*client, reason, LogLevel::warning);
-  }
 }
 
 void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
@@ -466,39 +390,6 @@ void Traffic::update_interest(Client& client) {
   if (!connection.out().empty()) interest = interest | Readiness::write();
   loop_.update_handle(connection.watch, interest);
   update_patience(client);
-}
-
-// Most clients never stall: only one that does has a timer.
-void Traffic::update_patience(Client& client) {
-  Connection& connection = client.connection();
-  const Patience::State state = connection.progress(limits_);
-  if (!state.mid_frame && !state.unread) {
-    if (std::exchange(connection.patience, nullptr) == nullptr) return;
-    loop_.remove_timer(connection.patience_timer);
-    return;
-  }
-  const Instant now = world_.clock.now();
-  if (connection.patience != nullptr) {
-    connection.patience->look(state, now);
-    loop_.update_timer(connection.patience_timer, connection.patience->wait(now));
-    return;
-  }
-  if (!limits_.frame_timeout && !limits_.write_timeout) return;
-  connection.patience = std::make_unique<Patience>(limits_.frame_timeout, limits_.write_timeout);
-  connection.patience->look(state, now);
-  connection.patience_timer = loop_.add_timer(connection.patience->wait(now),
-                                              [this, &client](WatchId) { on_patience(client); });
-}
-
-void Traffic::on_patience(Client& client) {
-  Connection& connection = client.connection();
-  // What is missing may have come by now, and room may be there: timers go before handles.
-  read(client);
-  if (is_open(client)) write(client);
-  if (!is_open(client) || connection.patience == nullptr) return;
-  if (const auto why = connection.patience->exhausted(world_.clock.now())) {
-    close(client, *why, LogLevel::warning);
-  }
 }
 
 bool Traffic::is_done(Client& client) {
