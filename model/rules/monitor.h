@@ -52,7 +52,7 @@ class Monitor {
   // A new run begins.
   virtual void begin_run() {}
   // Reads a record; `state` is the run's state before it. Returns a finding when the record breaks
-  // the rule (its rule and step are filled in by the rule book).
+  // the rule (the rule book fills in its rule, and its step where it has none).
   virtual std::optional<Finding> on(const Record& record, const RunState& state) = 0;
 };
 

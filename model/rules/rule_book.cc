@@ -33,7 +33,7 @@ bool RuleBook::record(const Record& record) {
   for (Monitor* monitor : readers_[static_cast<std::size_t>(record.event)]) {
     if (std::optional<Finding> found = monitor->on(record, state_)) {
       found->rule = monitor->rule();
-      found->step = record.step;
+      if (found->step == 0) found->step = record.step;
       finding_ = std::move(found);
       return false;
     }

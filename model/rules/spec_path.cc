@@ -78,6 +78,7 @@ IL_COLD void SpecPath::remember(const Record& record, const RunState& state) {
   std::vector<std::string> details{holds_text(state, record.thread)};
   if (seat.owes_signal) details.push_back("it has to signal the job condition next");
   finding_ = finding(std::move(what), std::move(details));
+  finding_->step = record.step;
 }
 
 // Objects are known by their kind, and where that does not tell, by their name.

@@ -107,7 +107,7 @@ RC_GTEST_PROP(Rows, HoldEveryStepOnce, (std::uint64_t seed)) {
         make_recording({*scenario, strategy.name(), seed, options}, simulation, result);
     const auto outcome = explain(*scenario, recording);
     RC_ASSERT(std::holds_alternative<Explanation>(outcome));
-    const auto& [run, rows, involved, pair, reruns, complete, standing] =
+    const auto& [run, rows, involved, pair, reruns, complete, standing, broken_at] =
         std::get<Explanation>(outcome);
     RC_ASSERT(rows.of_record.size() == run.records.size());
     RC_ASSERT(rows.of_point.size() == run.points.size());

@@ -87,7 +87,7 @@ constexpr Preset kDaemonPresets[] = {
     {"patience", "a frame that does not end, and one that comes too slowly; others may be idle",
      "patience=100; stall; trickle; quick idle +quick +slow replies"},
     {"patience-write", "a client that never takes its reply is cut off; one that is slow is not",
-     "patience=2000 buffer=20; +quick plug; +quick +quick deaf replies; quick"},
+     "patience=2000 buffer=20; plug; +quick +quick deaf replies; quick"},
     {"login", "a client that has not authenticated gets nothing, and one that has gets all",
      "login=yes; quick wrong +login +quick replies quick; login slow"},
     {"login-layer", "what follows the reply that admits a client is in records",

@@ -256,6 +256,7 @@ class Run {
 
   // The number below which there are none, once the settings have been read again or perhaps.
   [[nodiscard]] std::size_t least_workers(bool read_again) const {
+    if (workload_.reloads == 0) return workload_.min_workers;
     const std::size_t now = new_limits_of(workload_).min_workers;
     return read_again ? now : std::min<std::size_t>(workload_.min_workers, now);
   }

@@ -36,6 +36,7 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
       handshake_(workload.handshake),
       asked_(workload.keepalive_ms > 0),
       hurried_(workload.patience_ms > 0),
+      narrow_(workload.buffer < rpc::kMinFrame),
       layer_(workload.layer),
       ends_streams_(workload.stop != Stop::twice && workload.release != Release::never),
       carries_files_(!workload.records && !workload.layer && !workload.handshake),
@@ -106,6 +107,7 @@ bool ModelClient::act(const Action& action) {
       rest();
       return true;
     case ActionKind::idle:
+      idled_ = true;
       rest();
       return true;
     case ActionKind::silent:
@@ -116,10 +118,11 @@ bool ModelClient::act(const Action& action) {
     case ActionKind::trickle:
       return trickle();
     case ActionKind::plug:
+      if (!send_call({.kind = ActionKind::send, .behaviour = Behaviour::quick})) return false;
       deaf_ = true;
       for (int i = 0; i < kRestsOfAPlug; ++i) rest();
       // Time that was moved may have brought it here before its deadline.
-      if (world_.skipped_time() == Duration::zero()) receive_to_end();
+      if (narrow_ && world_.skipped_time() == Duration::zero()) receive_to_end();
       return false;
     case ActionKind::garbage: {
       constexpr std::array<std::byte, 4> kTooShort = {{{}, {}, {}, std::byte{3}}};
@@ -436,7 +439,7 @@ void ModelClient::judge_end(IoStatus status) {
   if (end_expected_ && outstanding_.empty()) return;
   // Who has not authenticated has a deadline, and gives way when many come.
   if (login_ != Login::known || handshake_) {
-    if (crowded_ || world_.skipped_time() > Duration::zero()) return;
+    if (crowded_ || idled_ || world_.skipped_time() > Duration::zero()) return;
   }
   object(fmt::format("is closed by the daemon without a reason, with {} calls outstanding",
                      outstanding_.size()));

@@ -78,6 +78,7 @@ class ModelClient {
   const bool handshake_;
   const bool asked_;    // the daemon sends pings
   const bool hurried_;  // a frame has a deadline
+  const bool narrow_;   // no reply fits into the socket
   const bool layer_;
   const bool ends_streams_;  // the daemon is not forced to stop
   const bool carries_files_;
@@ -108,6 +109,7 @@ class ModelClient {
   Login login_;
   std::map<std::uint32_t, Login> login_at_;  // by serial
   bool end_expected_ = false;                // the daemon is to close when it has answered
+  bool idled_ = false;                       // it has done nothing for a while
   bool deaf_ = false;                        // it has not read for a while, and may be cut off
   bool said_bye_ = false;  // the daemon closes after that reply, whatever else is outstanding
 };

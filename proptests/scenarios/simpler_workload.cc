@@ -66,7 +66,7 @@ std::uint64_t size_of(const Action& action) {
   return kAction + (gives_up(action) ? 2 : 0);
 }
 
-// The settings that are numbers, but for threads.
+// The settings that are numbers, but for threads and for the deadlines, which actions wait for.
 constexpr std::uint32_t Workload::* kNumbers[] = {
     &Workload::max_clients,     &Workload::max_client_requests,
     &Workload::idle_ms,         &Workload::buffer,
@@ -74,8 +74,7 @@ constexpr std::uint32_t Workload::* kNumbers[] = {
     &Workload::keepalive_ms,    &Workload::reloads,
     &Workload::new_min_workers, &Workload::new_max_workers,
     &Workload::new_max_clients, &Workload::new_max_client_requests,
-    &Workload::watchdog_ms,     &Workload::visitors,
-    &Workload::patience_ms};
+    &Workload::watchdog_ms,     &Workload::visitors};
 
 // The settings but for threads, stop and release.
 void default_settings(Workload& workload) {
@@ -97,11 +96,33 @@ std::uint64_t count_of_settings(const Workload& workload) {
   return count;
 }
 
+// Whether the client's last deed waits for a deadline that there is not.
+bool waits_for_ever(const Action& action, const Workload& workload) {
+  const bool lobby = workload.handshake || workload.login;
+  switch (action.kind) {
+    case ActionKind::silent:
+      return !lobby;
+    case ActionKind::stall:
+      return !lobby && workload.patience_ms == 0;
+    case ActionKind::trickle:
+      return workload.patience_ms == 0;
+    default:
+      return false;
+  }
+}
+
 // Release::last: only the first client may be stuck, and who does not wait for it must be served.
 bool is_sound(const Workload& workload) {
   if (workload.min_workers < 1 || workload.min_workers > workload.max_workers) return false;
   if (workload.clients.empty()) return false;
+  for (const Actions& actions : workload.clients) {
+    for (const Action& action : actions) {
+      if (waits_for_ever(action, workload)) return false;
+    }
+  }
   if (workload.release != Release::last) return true;
+  const std::uint32_t raised = workload.reloads > 0 ? workload.new_max_clients : 0;
+  if (std::max(workload.max_clients, raised) < workload.clients.size()) return false;
   return std::none_of(
       workload.clients.begin() + 1, workload.clients.end(),
       [](const Actions& actions) { return std::any_of(actions.begin(), actions.end(), is_stuck); });

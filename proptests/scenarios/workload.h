@@ -51,7 +51,7 @@ enum class ActionKind : std::uint8_t {
   silent,   // say nothing, not even what a handshake begins with; then expect to be closed
   stall,    // break off in the middle of the handshake, or of a call; then expect to be closed
   trickle,  // send a frame a byte at a time, slowly; then expect to be closed before it is whole
-  plug,     // read nothing of what has been asked for; then expect to be closed
+  plug,     // send a call and read nothing; expect to be closed where a reply does not fit
 };
 
 struct Action {

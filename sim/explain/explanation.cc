@@ -49,10 +49,13 @@ void add_stacks(RunObserver& observer, const std::optional<Exchange>& exchange, 
   for (const Record& record : run.records) last[run.number(record.thread)] = record.step;
   std::map<std::uint64_t, RawStack> of_records;
   std::map<std::size_t, RawStack> of_points;
+  const std::uint64_t broken = run.result.finding ? run.result.finding->step : 0;
   Onlooker onlooker;
   onlooker.on_record = [&](const Record& record) {
     const std::uint32_t thread = run.number(record.thread);
-    if (thread != 0 && last[thread] == record.step) of_records[record.step] = capture_stack();
+    if (thread != 0 && (last[thread] == record.step || record.step == broken)) {
+      of_records[record.step] = capture_stack();
+    }
   };
   if (exchange) {
     onlooker.on_point = [&](std::size_t point, std::uint32_t) {
@@ -65,6 +68,7 @@ void add_stacks(RunObserver& observer, const std::optional<Exchange>& exchange, 
   for (Standing& standing : explanation.standing) {
     standing.stack = symbols.frames(of_records[last[standing.thread]]);
   }
+  explanation.broken_at = symbols.frames(of_records[broken]);
   if (!explanation.pair) return;
   explanation.pair->first.stack = symbols.frames(of_points[exchange->first]);
   if (exchange->second != Exchange::kNone) {
@@ -139,7 +143,8 @@ std::variant<Explanation, Divergence, std::string> explain(const Scenario& scena
                           .rows = std::move(rows),
                           .involved = std::move(involved),
                           .pair = {},
-                          .standing = std::move(standing)};
+                          .standing = std::move(standing),
+                          .broken_at = {}};
   Symbols symbols;
   add_pair(*observer, symbols, request, explanation);
   return explanation;

@@ -50,6 +50,7 @@ struct Explanation {
   std::uint64_t reruns = 0;        // how many exchanges were tried
   bool search_complete = true;     // false: there were more than the search's bounds allow
   std::vector<Standing> standing;  // in the order of threads
+  std::vector<Frame> broken_at;    // where the thread was whose step broke the rule, if one did
 
   // Where the finding is; the last row where nothing is known. Row::kNone without a finding.
   [[nodiscard]] std::size_t finding_row() const;

@@ -118,8 +118,8 @@ void add_decisions(const Explanation& explanation, JsonWriter& json) {
   json.close();
 }
 
-void add_stack(const std::vector<Frame>& stack, JsonWriter& json) {
-  json.key("stack").open_array();
+void add_stack(std::string_view key, const std::vector<Frame>& stack, JsonWriter& json) {
+  json.key(key).open_array();
   for (const Frame& frame : stack) {
     json.open_object();
     json.member("function", frame.function);
@@ -137,7 +137,7 @@ void add_pair_step(const PairStep& step, JsonWriter& json) {
   add_index("step", step.row, json);
   json.member("thread", std::uint64_t{step.thread});
   json.member("words", step.words);
-  add_stack(step.stack, json);
+  add_stack("stack", step.stack, json);
   json.close();
 }
 
@@ -165,7 +165,7 @@ void add_waiting(const Explanation& explanation, JsonWriter& json) {
     for (const std::string& held : standing.held) json.value(held);
     json.close();
     add_index("awaits", standing.awaits == 0 ? Row::kNone : std::size_t{standing.awaits}, json);
-    add_stack(standing.stack, json);
+    add_stack("stack", standing.stack, json);
     json.close();
   }
   json.close();
@@ -185,6 +185,7 @@ std::string explanation_json(const Explanation& explanation, const Recording& re
   add_spans(explanation, json);
   add_decisions(explanation, json);
   add_pair(explanation, json);
+  add_stack("broken_at", explanation.broken_at, json);
   add_waiting(explanation, json);
   json.close();
   return json.text();

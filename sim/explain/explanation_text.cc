@@ -38,6 +38,11 @@ std::string pair_text(const Explanation& explanation, bool all) {
       step_text(pair.second, 2, explanation.rows, all));
 }
 
+std::string broken_text(const Explanation& explanation, bool all) {
+  const std::string stack = stack_text(explanation.broken_at, all, "       ");
+  return stack.empty() ? "" : "The step that broke the rule:\n" + stack + "\n";
+}
+
 // "one -> two -> one": whom a thread waits for, and whom that one.
 std::string chain(const Explanation& explanation, const Standing& first) {
   const ObservedRun& run = explanation.run;
@@ -95,6 +100,7 @@ std::string stack_text(const std::vector<Frame>& stack, bool all, std::string_vi
 std::string explanation_text(const Explanation& explanation, bool all) {
   std::string text;
   if (explanation.run.result.finding) text += pair_text(explanation, all) + "\n";
+  text += broken_text(explanation, all);
   text += standing_text(explanation, all) + "\n";
   text += all ? "Every step:\n" : "The last steps of those that it is about:\n";
   text += swim_lane(explanation, all);
