@@ -138,6 +138,18 @@ def virsh(uri, *arguments, seconds=30):
     return done.returncode, done.stdout, done.stderr
 
 
+def settled(value, seconds=1):
+    """What value() is when it has not changed for so long: a daemon that serves may still be
+    starting threads."""
+    last, since = value(), time.monotonic()
+    while time.monotonic() - since < seconds:
+        time.sleep(0.05)
+        now = value()
+        if now != last:
+            last, since = now, time.monotonic()
+    return last
+
+
 def run_cases(cases, names):
     """Runs test functions, all or those named; the exit status."""
     failed = 0

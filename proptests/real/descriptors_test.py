@@ -11,7 +11,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, main
+from daemon_process import DaemonProcess, TestFailure, check, main, settled
 from reach_test import TcpWire, free_port, tcp_daemon
 from scripted_libvirtd import (CREATE_WITH_FILES, CREATE_XML_WITH_FILES, DOMAIN, FD_ASSOCIATE,
                                NUMBER, OPEN_GRAPHICS, OPEN_GRAPHICS_FD, ScriptedLibvirtd, identity)
@@ -85,7 +85,7 @@ def they_arrive_behind_the_daemon(daemon, behind):
 def they_come_back(daemon, behind):
     """Replies with descriptors and without, pipelined: each with its own."""
     client = connected(daemon, behind.uri())
-    before = open_descriptors(daemon)
+    before = settled(lambda: open_descriptors(daemon))
     sent = files(8)
     behind.to_send = [os.dup(file.fileno()) for file in sent]
     for serial in range(len(sent)):
@@ -161,7 +161,7 @@ def over_tcp_there_are_none(behind):
 
 def test():
     with ScriptedLibvirtd() as behind, DaemonProcess(BINARY, CONFIG) as daemon:
-        at_rest = open_descriptors(daemon)
+        at_rest = settled(lambda: open_descriptors(daemon))
         for case in (they_arrive_behind_the_daemon, they_come_back, who_vanishes_leaves_nothing,
                      who_reads_nothing_is_not_read_on):
             print(case.__name__, flush=True)

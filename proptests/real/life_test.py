@@ -15,7 +15,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, environment, virsh
+from daemon_process import DaemonProcess, TestFailure, check, environment, settled, virsh
 
 BINARY = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 
@@ -269,7 +269,7 @@ def many_reloads_leak_nothing():
     with DaemonProcess(BINARY, "log_level = 2\n") as daemon:
         descriptors = f"/proc/{daemon.process.pid}/fd"
         threads = f"/proc/{daemon.process.pid}/task"
-        before = len(os.listdir(descriptors)), len(os.listdir(threads))
+        before = settled(lambda: (len(os.listdir(descriptors)), len(os.listdir(threads))))
         client = wire.Wire(daemon.socket)
         for turn in range(100):
             rewrite(daemon, f"log_level = 2\nmax_workers = {20 + turn % 3}\n")

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <unistd.h>
 
 #include "proptests/tls/certificates.h"
 #include "proptests/tls/pipe.h"
@@ -26,7 +27,9 @@ using Bytes = std::vector<std::byte>;
 // Made once for all tests.
 const TlsOptions& options() {
   static const TlsOptions kOptions = [] {
-    const std::string directory = ::testing::TempDir() + "/transport_test-certificates";
+    // Several processes of this program may run at once.
+    const std::string directory =
+        ::testing::TempDir() + "/transport_test-" + std::to_string(::getpid());
     std::filesystem::create_directories(directory);
     return proptests::make_certificates(directory);
   }();

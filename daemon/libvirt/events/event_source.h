@@ -2,7 +2,6 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_EVENTS_EVENT_SOURCE_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_EVENTS_EVENT_SOURCE_H_
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "daemon/core/subscription.h"
+#include "daemon/libvirt/lent.h"
 #include "daemon/rpc/codec.h"
 #include "daemon/rpc/event_types.h"
 #include "daemon/rpc/frame.h"
@@ -55,27 +55,14 @@ class EventSource {
                                                               .message = std::move(message)}));
   }
 
-  // What libvirt keeps: a reference of its own, which `release` gives back. libvirt's locks are not
-  // seen by ThreadSanitizer, so both sides also touch an atomic.
+  // What libvirt keeps: a reference of its own, which `release` gives back.
   static void* lend(const std::shared_ptr<EventSource>& source) {
-    auto lent = std::make_unique<Lent>();
-    lent->source = source;
-    lent->published.store(true, std::memory_order_release);
-    return lent.release();
+    return Lent<std::shared_ptr<EventSource>>::lend(source);
   }
-  static EventSource& of(void* opaque) {
-    const Lent& lent = *static_cast<Lent*>(opaque);
-    static_cast<void>(lent.published.load(std::memory_order_acquire));
-    return *lent.source;
-  }
-  static void release(void* opaque) { delete static_cast<Lent*>(opaque); }
+  static EventSource& of(void* opaque) { return *Lent<std::shared_ptr<EventSource>>::of(opaque); }
+  static void release(void* opaque) { Lent<std::shared_ptr<EventSource>>::give_back(opaque); }
 
  private:
-  struct Lent {
-    std::atomic<bool> published = false;
-    std::shared_ptr<EventSource> source;
-  };
-
   void post(std::vector<std::byte> frame) {
     if (!frame.empty()) subscription_.post(std::move(frame));
   }

@@ -1,9 +1,9 @@
 #include "daemon/libvirt/streams/vir_stream.h"
 
-#include <atomic>
 #include <utility>
 
 #include "daemon/libvirt/errors.h"
+#include "daemon/libvirt/lent.h"
 
 namespace interleave::daemon {
 namespace {
@@ -12,24 +12,14 @@ namespace {
 constexpr int kWouldBlock = -2;
 constexpr int kAtHole = -3;
 
-// What libvirt keeps for its callback.
-struct Lent {
-  std::weak_ptr<StreamPump> pump;
-  // libvirt's locks are not seen by ThreadSanitizer.
-  std::atomic<bool> published = false;
-};
+using LentPump = Lent<std::weak_ptr<StreamPump>>;
 
 // On the loop thread. No more is reported until somebody has looked: then it is watched anew. In
 // this order, or the new watch might be the one that ends here.
 void on_ready(virStreamPtr stream, int, void* opaque) {
-  Lent& lent = *static_cast<Lent*>(opaque);
-  static_cast<void>(lent.published.load(std::memory_order_acquire));
+  const std::weak_ptr<StreamPump>& lent = LentPump::of(opaque);
   virStreamEventUpdateCallback(stream, 0);
-  if (const std::shared_ptr<StreamPump> pump = lent.pump.lock()) pump->ready();
-}
-
-void release(void* opaque) {
-  delete static_cast<Lent*>(opaque);
+  if (const std::shared_ptr<StreamPump> pump = lent.lock()) pump->ready();
 }
 
 ApiStream::Status status_of(int result) {
@@ -88,11 +78,10 @@ void VirStream::watch(bool readable, bool writable) {
     virStreamEventUpdateCallback(stream_.get(), events);
     return;
   }
-  auto lent = std::make_unique<Lent>();
-  lent->pump = pump_;
-  lent->published.store(true, std::memory_order_release);
-  watched_ = virStreamEventAddCallback(stream_.get(), events, on_ready, lent.get(), release) == 0;
-  if (watched_) static_cast<void>(lent.release());
+  void* const lent = LentPump::lend(pump_);
+  watched_ =
+      virStreamEventAddCallback(stream_.get(), events, on_ready, lent, LentPump::give_back) == 0;
+  if (!watched_) LentPump::give_back(lent);
 }
 
 rpc::Error VirStream::take_error() {
