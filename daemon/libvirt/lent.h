@@ -10,7 +10,8 @@ namespace interleave::daemon {
 
 // A pointer of ours in libvirt's keeping: lent before a callback is registered, used by callbacks
 // on the loop thread, given back by libvirt's free-callback on any thread. libvirt's locks put the
-// three in order but are not seen by ThreadSanitizer, so each also touches an atomic.
+// three in order but are not seen by ThreadSanitizer, so each also touches an atomic. `Pointer` can
+// be copied, and keeps alive what a callback uses.
 template <class Pointer>
 class Lent {
  public:
@@ -22,10 +23,13 @@ class Lent {
     return lent.release();
   }
 
-  static const Pointer& of(void* opaque) {
+  static Pointer of(void* opaque) {
     Lent& lent = *static_cast<Lent*>(opaque);
+    // An exchange alone would come before the order that it makes.
+    static_cast<void>(lent.touched_.load(std::memory_order_acquire));
+    Pointer pointer = lent.pointer_;
     lent.touched_.exchange(true, std::memory_order_acq_rel);
-    return lent.pointer_;
+    return pointer;
   }
 
   static void give_back(void* opaque) {

@@ -36,11 +36,11 @@ DomainEvent one(virDomainEventID id) {
 // The old style knows nothing of the reason.
 template <std::int32_t Procedure, std::int32_t Old>
 void tell_power(virConnectPtr, virDomainPtr domain, int reason, void* opaque) {
-  EventSource& source = EventSource::of(opaque);
-  if (source.old_style()) {
-    source.send_old(Old, message_of<rpc::DomainMessage>(domain));
+  const std::shared_ptr<EventSource> source = EventSource::of(opaque);
+  if (source->old_style()) {
+    source->send_old(Old, message_of<rpc::DomainMessage>(domain));
   } else {
-    source.send(Procedure, rpc::PowerMessage{.reason = reason, .domain = to_wire(domain)});
+    source->send(Procedure, rpc::PowerMessage{.reason = reason, .domain = to_wire(domain)});
   }
 }
 template <std::int32_t Procedure, std::int32_t Old>
@@ -53,7 +53,7 @@ void tell_parameters(virConnectPtr, virDomainPtr domain, virTypedParameterPtr pa
                      void* opaque) {
   auto message = message_of<rpc::ParametersMessage<Limit>>(domain);
   message.parameters = to_wire(std::span(parameters, static_cast<std::size_t>(count)));
-  EventSource::of(opaque).send(Procedure, std::move(message));
+  EventSource::of(opaque)->send(Procedure, std::move(message));
 }
 template <std::int32_t Procedure, std::size_t Limit>
 DomainEvent parameters(virDomainEventID id) {

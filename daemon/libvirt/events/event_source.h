@@ -59,7 +59,9 @@ class EventSource {
   static void* lend(const std::shared_ptr<EventSource>& source) {
     return Lent<std::shared_ptr<EventSource>>::lend(source);
   }
-  static EventSource& of(void* opaque) { return *Lent<std::shared_ptr<EventSource>>::of(opaque); }
+  static std::shared_ptr<EventSource> of(void* opaque) {
+    return Lent<std::shared_ptr<EventSource>>::of(opaque);
+  }
   static void release(void* opaque) { Lent<std::shared_ptr<EventSource>>::give_back(opaque); }
 
  private:

@@ -17,7 +17,7 @@ using LentPump = Lent<std::weak_ptr<StreamPump>>;
 // On the loop thread. No more is reported until somebody has looked: then it is watched anew. In
 // this order, or the new watch might be the one that ends here.
 void on_ready(virStreamPtr stream, int, void* opaque) {
-  const std::weak_ptr<StreamPump>& lent = LentPump::of(opaque);
+  const std::weak_ptr<StreamPump> lent = LentPump::of(opaque);
   virStreamEventUpdateCallback(stream, 0);
   if (const std::shared_ptr<StreamPump> pump = lent.lock()) pump->ready();
 }
