@@ -91,7 +91,9 @@ struct Both {
       }
       const IoResult result = server->read_some(buffer);
       EXPECT_TRUE(result.status == IoStatus::ok || result.status == IoStatus::would_block);
-      if (server->has_buffered()) EXPECT_EQ(result.status, IoStatus::ok);
+      if (server->has_buffered()) {
+        EXPECT_EQ(result.status, IoStatus::ok);
+      }
       got.insert(got.end(), buffer.begin(),
                  buffer.begin() + static_cast<std::ptrdiff_t>(result.bytes));
     }
@@ -162,7 +164,9 @@ TEST(TlsTransport, AnEndIsAnEndWithAGoodbyeOrWithout) {
   for (const bool says : {true, false}) {
     Both both(any);
     ASSERT_EQ(both.shake_hands(), Transport::Handshake::done);
-    if (says) EXPECT_EQ(both.client->leave(), GNUTLS_E_SUCCESS);
+    if (says) {
+      EXPECT_EQ(both.client->leave(), GNUTLS_E_SUCCESS);
+    }
     both.client->stream().close();
     std::array<std::byte, 10> bytes;
     EXPECT_EQ(both.server->read_some(bytes).status, IoStatus::end_of_stream);
