@@ -4,8 +4,8 @@
 #
 #   fresh_root.sh DIRECTORY   the directory has the .deb files
 #
-# INTERLEAVE_MIRROR names the mirror; by default it is the one that apt uses here. Exit status: 0 all
-# is well, 1 something is not.
+# INTERLEAVE_MIRROR names the mirror; by default it is the one that apt uses here, or else
+# debootstrap's own. Exit status: 0 all is well, 1 something is not.
 set -euo pipefail
 
 suite=bookworm
@@ -16,11 +16,12 @@ fail() {
   exit 1
 }
 
+# Nothing when neither names one.
 mirror() {
   local known
   known=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $suite" \
     2>/dev/null | head -n 1 || true)
-  echo "${INTERLEAVE_MIRROR:-${known:-http://deb.debian.org/debian}}"
+  echo "${INTERLEAVE_MIRROR:-$known}"
 }
 
 # inside COMMAND...: in the root, with processes of its own that end with the command.
@@ -31,8 +32,10 @@ inside() {
 }
 
 make_root() {
-  debootstrap --variant=minbase --include=systemd "$suite" "$root" "$(mirror)" >"$root.log" 2>&1 ||
-    fail "debootstrap: $(tail -n 20 "$root.log")"
+  local from
+  from=$(mirror)
+  debootstrap --variant=minbase --include=systemd "$suite" "$root" ${from:+"$from"} \
+    >"$root.log" 2>&1 || fail "debootstrap: $(tail -n 20 "$root.log")"
   # Nothing is started by installing it: there is no service manager.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
@@ -78,7 +81,7 @@ main() {
   root=$(mktemp -d /tmp/fresh-root-XXXXXX)
   trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
   chmod 755 "$root"
-  echo "-- debootstrap $suite from $(mirror)"
+  echo "-- debootstrap $suite"
   make_root
   echo '-- install'
   install_packages "$1"
