@@ -150,18 +150,20 @@ def settled(value, seconds=1):
     return last
 
 
-def run_cases(cases, names):
-    """Runs test functions, all or those named; the exit status."""
+def run_cases(cases, names, *arguments):
+    """Runs test functions with the arguments, all or those named, each to its end whatever becomes
+    of the others; the exit status. A name that no function has is a failure."""
+    by_name = {case.__name__: case for case in cases}
     failed = 0
-    for case in cases:
-        if names and case.__name__ not in names:
-            continue
+    for name in names or by_name:
+        begin = time.monotonic()
         try:
-            case()
-            print(f"ok      {case.__name__}", flush=True)
-        except TestFailure as failure:
+            check(name in by_name, "there is no such case")
+            by_name[name](*arguments)
+            print(f"ok      {name} ({time.monotonic() - begin:.1f} s)", flush=True)
+        except (TestFailure, OSError, subprocess.SubprocessError) as failure:
             failed += 1
-            print(f"FAILED  {case.__name__}: {failure}", flush=True)
+            print(f"FAILED  {name}: {failure}", flush=True)
     print(f"{failed} failed")
     return 1 if failed else 0
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, environment, settled, virsh
+from daemon_process import DaemonProcess, TestFailure, check, environment, run_cases, settled, virsh
 
 BINARY = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 
@@ -327,26 +327,13 @@ def unknown_users_are_refused():
             check(done.returncode == 1 and "there is no " in done.stderr, done)
 
 
-CASES = {function.__name__: function for function in (
+CASES = (
     a_manager_is_told_of_each_stage, a_watchdog_is_fed_in_time, passed_sockets_are_served,
     wrong_sockets_are_refused, sockets_for_another_process_are_left_alone,
     the_background_is_entered_when_it_serves, an_idle_daemon_ends,
     reload_changes_limits_under_clients, a_bad_file_changes_nothing, many_reloads_leak_nothing,
-    privileges_are_dropped_for_good, unknown_users_are_refused)}
-
-
-def main():
-    failed = 0
-    for name in sys.argv[2:] or CASES:
-        try:
-            CASES[name]()
-            print(f"ok      {name}", flush=True)
-        except TestFailure as failure:
-            failed += 1
-            print(f"FAILED  {name}: {failure}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    privileges_are_dropped_for_good, unknown_users_are_refused)
 
 
 if __name__ == "__main__":
-    sys.exit(main() if BINARY else __doc__)
+    sys.exit(run_cases(CASES, sys.argv[2:]) if BINARY else __doc__)

@@ -8,10 +8,9 @@ import os
 import socket
 import struct
 import sys
-import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, virsh
+from daemon_process import DaemonProcess, TestFailure, check, run_cases, virsh
 
 BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
 
@@ -99,25 +98,11 @@ def the_system_asks_whether_a_silent_peer_is_there():
         client.close()
 
 
-CASES = {function.__name__: function for function in (
+CASES = (
     tcp_is_off_by_default, virsh_comes_over_tcp, both_families_are_served,
     an_address_that_is_taken_keeps_it_from_starting, a_client_that_resets_is_forgotten,
-    the_system_asks_whether_a_silent_peer_is_there)}
-
-
-def main():
-    failed = 0
-    for name in sys.argv[2:] or CASES:
-        begin = time.monotonic()
-        try:
-            CASES[name]()
-            print(f"ok      {name} ({time.monotonic() - begin:.1f} s)", flush=True)
-        except TestFailure as failure:
-            failed += 1
-            print(f"FAILED  {name}: {failure}", flush=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    the_system_asks_whether_a_silent_peer_is_there)
 
 
 if __name__ == "__main__":
-    sys.exit(main() if BINARY else __doc__)
+    sys.exit(run_cases(CASES, sys.argv[2:]) if BINARY else __doc__)

@@ -5,7 +5,6 @@ usage: sasl_test.py INTERLEAVED [CASE...]
 """
 
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import HERE, DaemonProcess, TestFailure, check, virsh
+from daemon_process import HERE, DaemonProcess, TestFailure, check, run_cases, virsh
 from pki import Pki
 from reach_test import TcpWire, free_port
 
@@ -277,31 +276,17 @@ def polkit_is_asked_who_may_do_what(accounts):
                 process.wait()
 
 
-CASES = {function.__name__: function for function in (
+CASES = (
     scram_by_a_local_socket, a_layer_keeps_what_passes_over_tcp, no_mechanism_is_too_weak_for_tcp,
     scram_under_tls, names_are_allowed_by_patterns, nothing_is_served_before,
     who_fails_often_is_closed, other_methods_get_nobody_in, silent_clients_keep_nobody_out,
     a_log_in_has_a_deadline, large_messages_are_not_taken_before,
-    polkit_lets_root_in_and_says_when_it_is_absent, polkit_is_asked_who_may_do_what)}
+    polkit_lets_root_in_and_says_when_it_is_absent, polkit_is_asked_who_may_do_what)
 
 
 def main():
-    failed = 0
-    directory = tempfile.mkdtemp(prefix="interleaved-sasl-")
-    try:
-        accounts = Accounts(directory)
-        for name in sys.argv[2:] or CASES:
-            begin = time.monotonic()
-            try:
-                CASES[name](accounts)
-                print(f"ok      {name} ({time.monotonic() - begin:.1f} s)", flush=True)
-            except (TestFailure, OSError, subprocess.SubprocessError) as failure:
-                failed += 1
-                print(f"FAILED  {name}: {failure}", flush=True)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    with tempfile.TemporaryDirectory(prefix="interleaved-sasl-") as directory:
+        return run_cases(CASES, sys.argv[2:], Accounts(directory))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, virsh
+from daemon_process import DaemonProcess, TestFailure, check, run_cases, virsh
 from pki import Pki
 from reach_test import free_port
 
@@ -280,7 +280,7 @@ def certificates_are_read_again(pki):
         daemon.check_orderly_end(daemon.stop())
 
 
-CASES = {function.__name__: function for function in (
+CASES = (
     virsh_comes_over_tls, both_versions_of_tls_are_served, many_calls_in_one_record_are_answered,
     large_replies_arrive_whole, a_client_of_another_ca_is_refused,
     an_expired_certificate_is_refused, a_certificate_of_the_future_is_refused,
@@ -288,26 +288,12 @@ CASES = {function.__name__: function for function in (
     a_client_without_a_certificate_is_refused, names_are_allowed_by_patterns,
     plain_text_is_told_apart, an_old_version_is_refused, a_handshake_has_a_deadline,
     silent_clients_keep_nobody_out, a_vanished_client_is_forgotten,
-    bad_certificates_of_its_own_keep_it_from_starting, certificates_are_read_again)}
+    bad_certificates_of_its_own_keep_it_from_starting, certificates_are_read_again)
 
 
 def main():
-    failed = 0
-    directory = tempfile.mkdtemp(prefix="interleaved-pki-")
-    try:
-        pki = Pki(directory)
-        for name in sys.argv[2:] or CASES:
-            begin = time.monotonic()
-            try:
-                CASES[name](pki)
-                print(f"ok      {name} ({time.monotonic() - begin:.1f} s)", flush=True)
-            except (TestFailure, OSError, subprocess.SubprocessError) as failure:
-                failed += 1
-                print(f"FAILED  {name}: {failure}", flush=True)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-    print(f"{failed} failed")
-    return 1 if failed else 0
+    with tempfile.TemporaryDirectory(prefix="interleaved-pki-") as directory:
+        return run_cases(CASES, sys.argv[2:], Pki(directory))
 
 
 if __name__ == "__main__":
