@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "daemon/core/wildcard.h"
+
 namespace interleave::daemon {
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -45,33 +47,10 @@ std::variant<std::vector<LogFilter>, std::string> parse_log_filters(std::string_
   return filters;
 }
 
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  // Where to go on when what follows the last star does not fit: one character further.
-  std::size_t after_star = std::string_view::npos;
-  std::size_t retry = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      after_star = ++p;
-      retry = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-      ++p;
-      ++t;
-    } else if (after_star != std::string_view::npos) {
-      p = after_star;
-      t = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 LogLevel level_of(std::string_view source, const std::vector<LogFilter>& filters,
                   LogLevel otherwise) {
   for (const LogFilter& filter : filters) {
-    if (matches(fmt::format("*{}*", filter.match), source)) return filter.level;
+    if (matches_wildcard(fmt::format("*{}*", filter.match), source)) return filter.level;
   }
   return otherwise;
 }

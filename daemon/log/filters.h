@@ -28,9 +28,6 @@ std::variant<std::vector<LogFilter>, std::string> parse_log_filters(std::string_
 LogLevel level_of(std::string_view source, const std::vector<LogFilter>& filters,
                   LogLevel otherwise);
 
-// Whether `pattern` matches the whole of `text`. Takes time of their lengths' product at most.
-bool matches(std::string_view pattern, std::string_view text);
-
 // The level at the start of "3:rest", which is left in `text`; the other alternative is what is
 // wrong with it.
 std::variant<LogLevel, std::string> take_level(std::string_view& text);

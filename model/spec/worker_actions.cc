@@ -1,21 +1,12 @@
 // The rows of the workers.
 #include <array>
 
-#include "model/spec/conditions.h"
-#include "model/spec/effects.h"
-#include "model/spec/tables.h"
+#include "model/spec/row_words.h"
 
 namespace interleave::spec {
 namespace {
 
-using namespace conditions;
-using namespace effects;
-using enum Place;
-using enum Who;
-using enum Kind;
-using enum Locks;
-constexpr Choice own = Choice::own;
-constexpr Choice client = Choice::client;
+using namespace row_words;
 
 // clang-format off
 constexpr auto kWorkerActions = std::to_array<Action>({

@@ -20,6 +20,10 @@ TEST(Wildcard, IsTheWholeText) {
   EXPECT_TRUE(matches_wildcard("*a*b*", "xxaxxabxx"));
   EXPECT_FALSE(matches_wildcard("*a*b", "ab-"));
   EXPECT_TRUE(matches_wildcard("***", ""));
+  EXPECT_TRUE(matches_wildcard("**", ""));
+  EXPECT_FALSE(matches_wildcard("?", ""));
+  EXPECT_TRUE(matches_wildcard("a*b*c", "a-b-b-c"));
+  EXPECT_FALSE(matches_wildcard("a*b*c", "a-b-b-c-"));
   EXPECT_FALSE(matches_wildcard("[a-z]", "b"));
 }
 

@@ -1,7 +1,6 @@
 #include "daemon/log/filters.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 namespace interleave::daemon {
 namespace {
@@ -39,33 +38,6 @@ TEST(Filters, TheFirstThatMatchesDecides) {
   EXPECT_EQ(level_of("core.acceptor", filters, LogLevel::warning), LogLevel::error);
   EXPECT_EQ(level_of("libvirt", filters, LogLevel::warning), LogLevel::info);
   EXPECT_EQ(level_of("daemon", filters, LogLevel::warning), LogLevel::warning);
-}
-
-TEST(Filters, PatternsMatchWholeTexts) {
-  EXPECT_TRUE(matches("", ""));
-  EXPECT_TRUE(matches("**", ""));
-  EXPECT_FALSE(matches("?", ""));
-  EXPECT_TRUE(matches("a*b*c", "a-b-b-c"));
-  EXPECT_FALSE(matches("a*b*c", "a-b-b-c-"));
-}
-
-// What a pattern means, said as it is defined.
-bool by_definition(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern[0] == '*') {
-    return by_definition(pattern.substr(1), text) ||
-           (!text.empty() && by_definition(pattern, text.substr(1)));
-  }
-  return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) &&
-         by_definition(pattern.substr(1), text.substr(1));
-}
-
-RC_GTEST_PROP(Filters, PatternsMatchAsTheyAreDefined, ()) {
-  const auto text = *rc::gen::container<std::string>(rc::gen::element('a', 'b'));
-  const auto pattern = *rc::gen::container<std::string>(rc::gen::element('a', 'b', '*', '?'));
-  const std::string short_text = text.substr(0, 12);
-  const std::string short_pattern = pattern.substr(0, 8);
-  RC_ASSERT(matches(short_pattern, short_text) == by_definition(short_pattern, short_text));
 }
 
 }  // namespace
