@@ -157,15 +157,11 @@ def memory_follows_what_has_come():
         check(announcing < idle + 64, f"{announcing} KiB for each, {idle} for an idle one")
 
 
-def descriptors_of(daemon):
-    return len(os.listdir(f"/proc/{daemon.process.pid}/fd"))
-
-
 def clients_come_and_go_and_leave_nothing():
     """Connect, call, and vanish with a reset, a thousand times."""
     with DaemonProcess(BINARY, "log_level = 2\n") as daemon:
         is_served(daemon)
-        before = descriptors_of(daemon)
+        before = daemon.descriptors()
         for number in range(1000):
             client = wire.Wire(daemon.socket)
             client.send(wire.frame(wire.AUTH_LIST, 0) + wire.frame(CAPABILITIES, 1) * 20)
@@ -173,8 +169,8 @@ def clients_come_and_go_and_leave_nothing():
                 client.reply()
             client.close()
         is_served(daemon)
-        await_true(lambda: descriptors_of(daemon) <= before,
-                   f"{descriptors_of(daemon)} descriptors, {before} before")
+        await_true(lambda: daemon.descriptors() <= before,
+                   f"{daemon.descriptors()} descriptors, {before} before")
         daemon.check_orderly_end(daemon.stop())
 
 
@@ -188,7 +184,7 @@ def without_descriptors_it_waits():
     """At its limit of descriptors it neither spins nor ends, and goes on when some are free."""
     with DaemonProcess(BINARY, "log_level = 3\nmax_clients = 500\n") as daemon:
         is_served(daemon)
-        limit = descriptors_of(daemon) + 10
+        limit = daemon.descriptors() + 10
         resource.prlimit(daemon.process.pid, resource.RLIMIT_NOFILE, (limit, limit))
         crowd = [socket.socket(socket.AF_UNIX) for _ in range(40)]
         for one in crowd:

@@ -91,6 +91,19 @@ class DaemonProcess:
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
 
+    def descriptors(self):
+        """How many it has open, but for two pipes to each child: it starts none itself, but a
+        sanitizer in it may start a symbolizer at any time."""
+        process = f"/proc/{self.process.pid}"
+        children = set()
+        for task in os.listdir(f"{process}/task"):
+            try:
+                with open(f"{process}/task/{task}/children", encoding="ascii") as file:
+                    children.update(file.read().split())
+            except OSError:
+                pass  # a thread that has ended
+        return len(os.listdir(f"{process}/fd")) - 2 * len(children)
+
     def is_running(self):
         return self.process.poll() is None
 

@@ -23,15 +23,11 @@ MOST = 32
 SECONDS = 60
 
 
-def open_descriptors(daemon):
-    return len(os.listdir(f"/proc/{daemon.process.pid}/fd"))
-
-
 def await_descriptors(daemon, expected, when):
     deadline = time.monotonic() + SECONDS
-    while open_descriptors(daemon) != expected:
+    while daemon.descriptors() != expected:
         check(time.monotonic() < deadline,
-              f"{when}: {open_descriptors(daemon)} descriptors are open instead of {expected}")
+              f"{when}: {daemon.descriptors()} descriptors are open instead of {expected}")
         time.sleep(0.02)
 
 
@@ -70,14 +66,14 @@ def they_arrive_behind_the_daemon(daemon, behind):
                 (CREATE_WITH_FILES, DOMAIN + FLAGS, files(MOST)),
                 (FD_ASSOCIATE, DOMAIN + wire.string("disk") + FLAGS, files(2)),
                 (OPEN_GRAPHICS, DOMAIN + NUMBER.pack(0) + FLAGS, [one])):
-            before = open_descriptors(daemon)
+            before = daemon.descriptors()
             expected = [identity(file.fileno()) for file in sent]
             reply = call_with(client, procedure, body, [file.fileno() for file in sent])
             check_ok(reply)
             check(reply.kind == wire.REPLY, f"{procedure}: a reply of type {reply.kind}")
             seen = [given for number, given in behind.received if number == procedure][-1]
             check(seen == expected, f"{procedure}: {len(seen)} files arrived, or others")
-            check(open_descriptors(daemon) == before,
+            check(daemon.descriptors() == before,
                   f"{procedure}: its reply came before its descriptors were closed")
     client.close()
 
@@ -95,7 +91,7 @@ def take_file(client, reply):
 
 def they_come_back(daemon, behind):
     client = connected(daemon, behind.uri())
-    before = settled(lambda: open_descriptors(daemon))
+    before = settled(daemon.descriptors)
     for serial, file in enumerate(files(8)):
         behind.to_send = [os.dup(file.fileno())]
         client.send(wire.frame(OPEN_GRAPHICS_FD, 100 + serial, DOMAIN + NUMBER.pack(0) + FLAGS))
@@ -105,9 +101,9 @@ def they_come_back(daemon, behind):
 
 
 def they_come_back_pipelined(daemon, behind):
-    """Replies with descriptors and without: each with its own. Whether all are closed is not asked
-    here: several threads then share libvirt's connection to the daemon behind."""
+    """Replies with descriptors and without: each with its own."""
     client = connected(daemon, behind.uri())
+    before = settled(daemon.descriptors)
     sent = files(8)
     behind.to_send = [os.dup(file.fileno()) for file in sent]
     for serial in range(len(sent)):
@@ -121,6 +117,7 @@ def they_come_back_pipelined(daemon, behind):
         else:
             got.add(take_file(client, reply))
     check(got == {identity(file.fileno()) for file in sent}, "other files came back")
+    await_descriptors(daemon, before, "after the replies")
     client.close()
 
 
@@ -140,7 +137,7 @@ def who_vanishes_leaves_nothing(daemon, _):
 def who_reads_nothing_is_not_read_on(daemon, _):
     """Calls that wait for a slot hold few descriptors: the rest stays with the system."""
     null = os.open(os.devnull, os.O_RDONLY)
-    before = open_descriptors(daemon)
+    before = daemon.descriptors()
     client = connected(daemon)
     body = NUMBER.pack(MOST) + client.domain() + FLAGS
     client.socket.setblocking(False)
@@ -149,7 +146,7 @@ def who_reads_nothing_is_not_read_on(daemon, _):
             client.send(wire.frame(CREATE_WITH_FILES, serial, body, wire.CALL_WITH_FDS))
             for _ in range(MOST):
                 client.send_descriptor(null)
-            check(open_descriptors(daemon) - before < 10 * MOST, "they pile up")
+            check(daemon.descriptors() - before < 10 * MOST, "they pile up")
     except OSError:
         pass  # the socket is full, or as many descriptors are on their way as may be
     client.close()
@@ -177,13 +174,12 @@ def over_tcp_there_are_none(behind):
 
 def test():
     with ScriptedLibvirtd() as behind, DaemonProcess(BINARY, CONFIG) as daemon:
-        at_rest = settled(lambda: open_descriptors(daemon))
-        for case in (they_arrive_behind_the_daemon, they_come_back, who_vanishes_leaves_nothing,
-                     who_reads_nothing_is_not_read_on):
+        at_rest = settled(daemon.descriptors)
+        for case in (they_arrive_behind_the_daemon, they_come_back, they_come_back_pipelined,
+                     who_vanishes_leaves_nothing, who_reads_nothing_is_not_read_on):
             print(case.__name__, flush=True)
             case(daemon, behind)
             await_descriptors(daemon, at_rest, f"after {case.__name__}")
-        they_come_back_pipelined(daemon, behind)
         daemon.check_orderly_end(daemon.stop())
         print(over_tcp_there_are_none.__name__, flush=True)
         over_tcp_there_are_none(behind)

@@ -267,17 +267,18 @@ def a_bad_file_changes_nothing():
 
 def many_reloads_leak_nothing():
     with DaemonProcess(BINARY, "log_level = 2\n") as daemon:
-        descriptors = f"/proc/{daemon.process.pid}/fd"
-        threads = f"/proc/{daemon.process.pid}/task"
-        before = settled(lambda: (len(os.listdir(descriptors)), len(os.listdir(threads))))
+        def held():
+            return daemon.descriptors(), len(os.listdir(f"/proc/{daemon.process.pid}/task"))
+
+        before = settled(held)
         client = wire.Wire(daemon.socket)
         for turn in range(100):
             rewrite(daemon, f"log_level = 2\nmax_workers = {20 + turn % 3}\n")
             daemon.signal(signal.SIGHUP)
             check(client.call(wire.AUTH_LIST, turn) is not None, "a call is not answered")
         client.close()
-        await_true(lambda: (len(os.listdir(descriptors)), len(os.listdir(threads))) == before,
-                   f"{os.listdir(descriptors)}, {os.listdir(threads)}; before: {before}")
+        await_true(lambda: held() == before,
+                   f"descriptors and threads: {held()}; before: {before}")
         daemon.check_orderly_end(daemon.stop())
 
 
