@@ -219,10 +219,11 @@ bool Dispatcher::wait_for_work(Lane lane) {
 void Dispatcher::finish(const Task& task, Reply reply) {
   Client& client = *task.client;
   const std::uint32_t serial = task.job->message.header.serial;
+  const Instant now = world_.clock.now();
   SignallingLock server(*this);
   Client::Shared& shared = client.shared();
   --shared.running;
-  ledger_.end(*task.seat, world_.clock.now());
+  ledger_.end(*task.seat, now);
   if (shared.closed) {
     give_up_reply(client, serial);
     return;
@@ -260,8 +261,9 @@ void Dispatcher::close_session_when_idle(Client& client) {
 }
 
 void Dispatcher::finish_work(const Task& task) {
+  const Instant now = world_.clock.now();
   SignallingLock server(*this);
-  ledger_.end(*task.seat, world_.clock.now());
+  ledger_.end(*task.seat, now);
   world_.trace.record(Event::job_done, task.client->id());
   Client::Shared& shared = task.client->shared();
   --shared.running;
@@ -269,8 +271,9 @@ void Dispatcher::finish_work(const Task& task) {
 }
 
 void Dispatcher::finish_close(const Task& task) {
+  const Instant now = world_.clock.now();
   ServerLock server(mutex_);
-  ledger_.end(*task.seat, world_.clock.now());
+  ledger_.end(*task.seat, now);
   world_.trace.record(Event::job_done, task.client->id());
   reapable_.push_back(task.client);
   const bool wake = ask_for_loop();

@@ -64,12 +64,14 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
   client.connection().watch =
       loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
                        [this, &client](WatchId, Readiness what) { on_ready(client, what); });
-  log_.write(
-      {.level = LogLevel::debug,
-       .source = kSource,
-       .reason = "accepted",
-       .client = info.number,
-       .text = fmt::format("accepted{}{}", from(info), info.read_only ? " (read-only)" : "")});
+  if (log_.enabled(LogLevel::debug, kSource)) {
+    log_.write(
+        {.level = LogLevel::debug,
+         .source = kSource,
+         .reason = "accepted",
+         .client = info.number,
+         .text = fmt::format("accepted{}{}", from(info), info.read_only ? " (read-only)" : "")});
+  }
   if (door.is_guarded()) receive_guest(client, door);
 }
 
@@ -154,7 +156,7 @@ void Traffic::read(Client& client) {
       // The calls before it are good; nothing after it can be understood.
       log_.write({.level = LogLevel::warning,
                   .source = kSource,
-                  .reason = "bad-length",
+                  .reason = "bad-frame",
                   .client = client.info().number,
                   .text = connection.reason() + ": the connection is closed"});
       connection.ended = true;

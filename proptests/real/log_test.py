@@ -55,10 +55,10 @@ def a_flood_of_bad_clients_is_a_few_lines_and_a_count():
         await_text(daemon.log, "more lines of this kind were suppressed")
         check(daemon.stop() == 0, "it did not end in order")
         lines = daemon.log().splitlines()
-        told = [line for line in lines if "core.traffic[bad-length]: client" in line]
+        told = [line for line in lines if "core.traffic[bad-frame]: client" in line]
         check(0 < len(told) < len(lines) < 80, f"{len(lines)} lines, {len(told)} of bad lengths")
         counted = sum(int(number) for number in re.findall(
-            r"core\.traffic\[bad-length\]: (\d+) more lines", daemon.log()))
+            r"core\.traffic\[bad-frame\]: (\d+) more lines", daemon.log()))
         check(len(told) + counted == 500, f"{len(told)} lines and {counted} suppressed of 500")
         for line in lines:
             check(LINE.fullmatch(line), f"not a line of the log: {line!r}")
@@ -85,7 +85,7 @@ def the_journal_gets_fields():
             fields = dict(line.split("=", 1)
                           for line in daemon.journal.recv(65536).decode().splitlines())
             check(fields["SYSLOG_IDENTIFIER"] == "interleaved", f"fields {fields}")
-            if fields.get("INTERLEAVE_REASON") == "bad-length":
+            if fields.get("INTERLEAVE_REASON") == "bad-frame":
                 break
         check(fields["INTERLEAVE_CLIENT"] == "1" and fields["PRIORITY"] == "4" and
               fields["INTERLEAVE_SOURCE"] == "core.traffic", f"fields {fields}")
@@ -104,7 +104,7 @@ def a_file_that_was_moved_is_made_again():
     with DaemonProcess(BINARY, 'log_outputs = "1:file:{dir}/own"\n') as daemon:
         path = f"{daemon.directory}/own"
         send_garbage(daemon, 1)
-        await_text(lambda: read(path), "core.traffic[bad-length]: client 1: ")
+        await_text(lambda: read(path), "core.traffic[bad-frame]: client 1: ")
         os.rename(path, path + ".1")
         daemon.signal(signal.SIGHUP)
         deadline = time.monotonic() + 30
@@ -112,7 +112,7 @@ def a_file_that_was_moved_is_made_again():
             check(time.monotonic() < deadline, "SIGHUP has not opened the file anew")
             time.sleep(0.02)
         send_garbage(daemon, 1)
-        await_text(lambda: read(path), "core.traffic[bad-length]: client 2: ")
+        await_text(lambda: read(path), "core.traffic[bad-frame]: client 2: ")
         check("client 2" not in read(path + ".1"), "the old file is still written to")
         check(daemon.stop() == 0, "it did not end in order")
 
