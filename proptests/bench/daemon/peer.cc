@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstddef>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -10,24 +9,21 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "proptests/bench/daemon/wire.h"
+#include "daemon/rpc/codec.h"
+#include "daemon/rpc/connect_types.h"
 
 namespace interleave::bench {
 namespace {
 
+constexpr std::int32_t kOpen = 1;
+constexpr std::int32_t kClose = 2;
+constexpr std::int32_t kAuthList = 66;
+constexpr std::int32_t kGetLibVersion = 157;
+
+constexpr std::size_t kMostBody = 256;
+
 [[noreturn]] void fail_with_errno(std::string_view what) {
   throw LoadFailure(fmt::format("{}: {}", what, std::strerror(errno)));
-}
-
-// The whole frame at the front of `bytes`, taken out; empty when it is not complete.
-std::string take_frame(std::string& bytes) {
-  if (bytes.size() < kHeaderBytes) return {};
-  const std::size_t length = word_at(bytes, 0);
-  if (length < kHeaderBytes) throw LoadFailure("an answer's length is too small");
-  if (bytes.size() < length) return {};
-  std::string frame = bytes.substr(0, length);
-  bytes.erase(0, length);
-  return frame;
 }
 
 }  // namespace
@@ -41,70 +37,85 @@ Peer::Peer(const std::string& path)
   path.copy(address.sun_path, path.size());
   const auto* generic = reinterpret_cast<const sockaddr*>(&address);
   if (::connect(descriptor_, generic, sizeof address) != 0) fail_with_errno(path);
-  call(call_frame(Procedure::auth_list, serial_++), "AUTH_LIST");
-  call(call_frame(Procedure::open, serial_++, open_body("test:///default")), "OPEN");
+  Bytes body;
+  rpc::XdrEncoder to(body, kMostBody);
+  rpc::encode(to, rpc::ConnectOpenArgs{.name = rpc::String("test:///default")});
+  call(kAuthList, "AUTH_LIST");
+  call(kOpen, "OPEN", body);
 }
 
 Peer::~Peer() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void Peer::send(std::string_view bytes) const {
+Peer::Bytes Peer::next_call(std::int32_t procedure, std::span<const std::byte> body) {
+  return rpc::encode_frame({.program = rpc::kRemoteProgram,
+                            .version = rpc::kRemoteVersion,
+                            .procedure = procedure,
+                            .serial = serial_++},
+                           body);
+}
+
+void Peer::send(std::span<const std::byte> bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) fail_with_errno("send");
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
+    bytes = bytes.subspan(static_cast<std::size_t>(sent));
   }
 }
 
 void Peer::send_calls(std::size_t count, SteadyTime now) {
-  std::string frames;
+  Bytes frames;
   for (std::size_t n = 0; n < count; ++n) {
-    frames += call_frame(Procedure::get_lib_version, serial_++);
+    const Bytes frame = next_call(kGetLibVersion);
+    frames.insert(frames.end(), frame.begin(), frame.end());
     waiting_.push_back(now);
   }
   send(frames);
 }
 
 std::size_t Peer::take_answers(std::vector<std::chrono::nanoseconds>& took) {
-  std::array<char, 16384> buffer;
-  const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), MSG_DONTWAIT);
-  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
-  if (size < 0) fail_with_errno("recv");
-  if (size == 0) throw LoadFailure("the daemon has closed the connection");
-  received_.append(buffer.data(), static_cast<std::size_t>(size));
+  if (!receive(MSG_DONTWAIT)) return 0;
   const SteadyTime now = std::chrono::steady_clock::now();
-  std::size_t count = 0;
-  for (std::string frame; !(frame = take_frame(received_)).empty(); ++count) {
-    if (word_at(frame, kStatusOffset) != 0) throw LoadFailure("GET_LIB_VERSION is refused");
+  for (const rpc::Message& answer : messages_) {
+    check(answer, "GET_LIB_VERSION");
     if (waiting_.empty()) throw LoadFailure("an answer to no call");
     took.push_back(now - waiting_.front());
     waiting_.pop_front();
   }
-  return count;
+  return messages_.size();
 }
 
-std::string Peer::receive_frame() {
-  for (;;) {
-    if (std::string frame = take_frame(received_); !frame.empty()) return frame;
-    std::array<char, 4096> buffer;
-    const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0) fail_with_errno("recv");
-    if (size == 0) throw LoadFailure("the daemon has closed the connection");
-    received_.append(buffer.data(), static_cast<std::size_t>(size));
+bool Peer::receive(int flags) {
+  messages_.clear();
+  std::array<std::byte, 16'384> buffer;
+  const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), flags);
+  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  if (size < 0) fail_with_errno("recv");
+  if (size == 0) throw LoadFailure("the daemon has closed the connection");
+  if (!reader_.feed(std::span(buffer).first(static_cast<std::size_t>(size)), messages_)) {
+    throw LoadFailure(reader_.rejection());
+  }
+  return true;
+}
+
+void Peer::call(std::int32_t procedure, std::string_view name, std::span<const std::byte> body) {
+  send(next_call(procedure, body));
+  do {
+    receive(0);
+  } while (messages_.empty());
+  check(messages_.front(), name);
+}
+
+void Peer::check(const rpc::Message& answer, std::string_view name) {
+  if (answer.header.status != rpc::FrameStatus::ok) {
+    throw LoadFailure(fmt::format("{} is refused", name));
   }
 }
 
-void Peer::call(std::string_view frame, std::string_view what) {
-  send(frame);
-  const std::string answer = receive_frame();
-  if (word_at(answer, kStatusOffset) != 0) throw LoadFailure(fmt::format("{} is refused", what));
-}
-
 void Peer::say_goodbye() {
-  call(call_frame(Procedure::close, serial_++), "CLOSE");
+  call(kClose, "CLOSE");
 }
 
 }  // namespace interleave::bench

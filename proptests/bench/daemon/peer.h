@@ -3,12 +3,16 @@
 #define INTERLEAVE_PROPTESTS_BENCH_DAEMON_PEER_H_
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "daemon/rpc/frame_reader.h"
 
 namespace interleave::bench {
 
@@ -42,13 +46,21 @@ class Peer {
   void say_goodbye();
 
  private:
-  void send(std::string_view bytes) const;
-  std::string receive_frame();
-  void call(std::string_view frame, std::string_view what);
+  using Bytes = std::vector<std::byte>;
+
+  // Of the next call of a procedure.
+  Bytes next_call(std::int32_t procedure, std::span<const std::byte> body = {});
+  void send(std::span<const std::byte> bytes) const;
+  // Takes what has come into messages_; whether anything had.
+  bool receive(int flags);
+  // Makes one call and waits for its answer.
+  void call(std::int32_t procedure, std::string_view name, std::span<const std::byte> body = {});
+  static void check(const rpc::Message& answer, std::string_view name);
 
   int descriptor_ = -1;
   std::uint32_t serial_ = 0;
-  std::string received_;
+  rpc::FrameReader reader_;
+  std::vector<rpc::Message> messages_;
   std::deque<SteadyTime> waiting_;
 };
 
