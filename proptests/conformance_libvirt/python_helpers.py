@@ -13,6 +13,15 @@ from virsh_client import DOCUMENTS
 SECONDS_FOR_EVENTS = 20
 
 
+def wait_for_a_turn_of_the_loop():
+    """Whatever callback runs has ended then. libvirt-python does not bear it that a callback of the
+    old style is deregistered while one runs."""
+    turned = threading.Event()
+    timer = libvirt.virEventAddTimeout(0, lambda *_: turned.set(), None)
+    turned.wait(SECONDS_FOR_EVENTS)
+    libvirt.virEventRemoveTimeout(timer)
+
+
 class Helpers:
     """The helpers of one case; a context manager: what was listened to is deregistered."""
 
@@ -62,9 +71,12 @@ class Helpers:
         return callback
 
     def events(self, count):
-        """Waits until so many events have come since the last time; gives all that have."""
+        """Waits until so many events have come since the last time, and their callbacks have been
+        left; gives all that have come."""
         with self._arrived:
             self._arrived.wait_for(lambda: len(self._events) >= count, SECONDS_FOR_EVENTS)
+        wait_for_a_turn_of_the_loop()
+        with self._arrived:
             heard, self._events = self._events, []
             return heard
 

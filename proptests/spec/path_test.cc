@@ -143,6 +143,7 @@ enum class Change : std::uint8_t { drop, twice, swap, wrong_client, wrong_serial
 bool change(Tape& tape, Change how, Dice& dice) {
   const std::size_t at = any_place(tape, dice);
   Record& record = tape[at].record;
+  const Event event = record.event;
   const auto place = tape.begin() + static_cast<std::ptrdiff_t>(at);
   switch (how) {
     case Change::drop:
@@ -151,13 +152,13 @@ bool change(Tape& tape, Change how, Dice& dice) {
     case Change::twice:
       tape.insert(place, Line(tape[at]));
       // A serial may be used by two calls at a time.
-      return record.event != Event::call_accepted;
+      return event != Event::call_accepted;
     case Change::swap: {
       const std::size_t next = next_of_thread(tape, at);
-      if (next == tape.size() || tape[next].record.event == record.event) return false;
+      if (next == tape.size() || tape[next].record.event == event) return false;
       std::swap(tape[at], tape[next]);
       // Two calls are read, or clients come, in one turn of the loop: their order is nobody's.
-      return next - at < 12 && record.event != Event::call_accepted &&
+      return next - at < 12 && tape[next].record.event != Event::call_accepted &&
              tape[at].record.event != Event::call_accepted;
     }
     case Change::wrong_client:
@@ -165,8 +166,8 @@ bool change(Tape& tape, Change how, Dice& dice) {
       record.object = ObjectId{1};
       return true;
     case Change::wrong_serial:
-      if (record.event != Event::call_queued && record.event != Event::call_taken &&
-          record.event != Event::call_answered && record.event != Event::api_begin) {
+      if (event != Event::call_queued && event != Event::call_taken &&
+          event != Event::call_answered && event != Event::api_begin) {
         return false;
       }
       record.value += 1000;
