@@ -28,12 +28,14 @@ def check(condition, why):
         raise TestFailure(why)
 
 
-def environment():
-    """For children: sanitizers report everything, and say so by their exit status."""
+def environment(leaks=False):
+    """For children: sanitizers report everything, and say so by their exit status. Leaks, which
+    AddressSanitizer looks for at the end, if that is asked for."""
     result = dict(os.environ, LC_ALL="C")
     result["TSAN_OPTIONS"] = (
         f"suppressions={HERE}/tsan.supp:exitcode=66:atexit_sleep_ms=0:second_deadlock_stack=1")
-    result["ASAN_OPTIONS"] = "exitcode=67:detect_leaks=0"
+    result["ASAN_OPTIONS"] = f"exitcode=67:detect_leaks={int(leaks)}"
+    result["LSAN_OPTIONS"] = f"suppressions={HERE}/lsan.supp:print_suppressions=0"
     result["UBSAN_OPTIONS"] = "print_stacktrace=1"
     return result
 
@@ -42,9 +44,10 @@ class DaemonProcess:
     """Starts at once and is ready when the constructor returns. A context manager: what is still
     running at the end is killed. `{dir}` in the configuration is the private directory; `prepare`
     is called with this object before the start, `preexec` in the child; `stderr` is where standard
-    error goes instead of the log that log() reads."""
+    error goes instead of the log that log() reads; `leaks` has AddressSanitizer look for them."""
 
-    def __init__(self, binary, config="", arguments=(), prepare=None, preexec=None, stderr=None):
+    def __init__(self, binary, config="", arguments=(), prepare=None, preexec=None, stderr=None,
+                 leaks=False):
         self.directory = tempfile.mkdtemp(prefix="interleaved-")
         self.socket = os.path.join(self.directory, "libvirt-sock")
         self.read_only_socket = os.path.join(self.directory, "libvirt-sock-ro")
@@ -59,7 +62,7 @@ class DaemonProcess:
             [binary, "--config", config_file, "--socket-dir", self.directory,
              "--pid-file", self.pid_file, *arguments],
             stdin=subprocess.DEVNULL, stderr=self._log if stderr is None else stderr,
-            preexec_fn=preexec, env=environment())
+            preexec_fn=preexec, env=environment(leaks))
         self._await_ready()
 
     def __enter__(self):
@@ -91,9 +94,8 @@ class DaemonProcess:
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
             return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
 
-    def descriptors(self):
-        """How many it has open, but for two pipes to each child: it starts none itself, but a
-        sanitizer in it may start a symbolizer at any time."""
+    def children(self):
+        """It starts none itself, but a sanitizer in it may start a symbolizer at any time."""
         process = f"/proc/{self.process.pid}"
         children = set()
         for task in os.listdir(f"{process}/task"):
@@ -102,7 +104,11 @@ class DaemonProcess:
                     children.update(file.read().split())
             except OSError:
                 pass  # a thread that has ended
-        return len(os.listdir(f"{process}/fd")) - 2 * len(children)
+        return children
+
+    def descriptors(self):
+        """How many it has open, but for two to each child."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd")) - 2 * len(self.children())
 
     def is_running(self):
         return self.process.poll() is None

@@ -26,7 +26,8 @@ import time
 import daemon_process
 import soak_faults
 from daemon_process import HERE, REPORTS, DaemonProcess, TestFailure, check, main, virsh
-from soak_memory import Memory, is_sanitized
+from sanitizers import sanitizers_of
+from soak_memory import LEAST, Memory
 
 INSIDE = "INTERLEAVE_SOAK_NETWORK"
 PORT = 16509
@@ -44,6 +45,7 @@ log_level = 2
 STEADY = ("virsh_lists", "virsh_defines", "threads", "looks", "pipelines", "screenshots", "listens")
 OVER_TCP = ("threads", "opens", "listens")
 SLICE = 20  # seconds that a client works before another one takes its place
+SANITIZERS = sanitizers_of(sys.argv[1]) if len(sys.argv) > 1 else set()
 MOST_GROWTH = 4096  # KiB an hour
 
 
@@ -64,7 +66,7 @@ def with_a_network():
 class Soak:
     def __init__(self, daemon, seconds, seed, own_network):
         self.daemon, self.seed = daemon, seed
-        self.deadline = time.monotonic() + seconds
+        self.seconds, self.deadline = seconds, time.monotonic() + seconds
         self.draw = random.Random(seed)
         self.own_network = own_network
         self.faults, self.slices, self.problems = {}, {}, []
@@ -119,6 +121,8 @@ class Soak:
         team = [threading.Thread(target=self.work, args=(role, self.daemon.socket, False))
                 for role in STEADY]
         faults = soak_faults.LOCAL
+        if "asan" in SANITIZERS:
+            faults = tuple(fault for fault in faults if fault not in soak_faults.NOT_FOR_UBSAN)
         if self.own_network:
             faults += soak_faults.OF_THE_NETWORK
             team += [threading.Thread(target=self.work, args=(role, f"tcp:{PORT}", True))
@@ -133,12 +137,17 @@ class Soak:
 
 
 def resources(daemon):
-    """What each descriptor leads to, and the name of each thread: sorted."""
+    """What each descriptor leads to, but for a sanitizer's way to its symbolizer, which it may
+    start at any time; and the name of each thread: sorted."""
     base = f"/proc/{daemon.process.pid}"
     descriptors, threads = [], []
     for number in os.listdir(f"{base}/fd"):
         target = os.readlink(f"{base}/fd/{number}")
         descriptors.append(re.sub(r"\[\d+\]", "", target))
+    for _ in range(2 * len(daemon.children())):
+        way = next((kind for kind in ("socket:", "pipe:") if kind in descriptors), None)
+        if way is not None:
+            descriptors.remove(way)
     for number in os.listdir(f"{base}/task"):
         with open(f"{base}/task/{number}/comm", encoding="utf-8") as file:
             threads.append(file.read().strip())
@@ -163,6 +172,17 @@ def show(rows):
         print(f"  {name:<34}{value}")
 
 
+def looks_for_leaks(seconds):
+    return "asan" in SANITIZERS and seconds >= LEAST
+
+
+def leaks_in(log, seconds):
+    """What AddressSanitizer has found at the end; nobody else looks for leaks."""
+    if not looks_for_leaks(seconds):
+        return f"looked for by asan-ubsan alone, from {LEAST} s on"
+    return len(re.findall(r"^(?:Direct|Indirect) leak of", log, re.M))
+
+
 def finish(daemon, work, memory, before, lossy):
     status, output, errors = virsh(daemon.uri(), "list", "--all")
     check(status == 0 and "test" in output, f"virsh is not served afterwards: {errors}")
@@ -181,8 +201,11 @@ def finish(daemon, work, memory, before, lossy):
           ("  refused for want of descriptors", work.starved),
           *((f"fault: {name.replace('_', ' ')}", count)
             for name, count in sorted(work.faults.items())),
+          *((f"fault: {fault.__name__.replace('_', ' ')}", "skipped: UBSan needs descriptors")
+            for fault in soak_faults.NOT_FOR_UBSAN if "asan" in SANITIZERS),
           ("fault: lost packets", lossy),
           ("descriptors, threads left over", f"{descriptors}, {threads}"),
+          ("leaks", leaks_in(daemon.log(), work.seconds)),
           ("memory, KiB", f"{memory.first()} to {memory.last()}, at most {memory.most()}"),
           ("  its slope, KiB an hour", "too short to tell" if slope is None else f"{slope:.0f}"),
           ("reports of sanitizers and rules", reports),
@@ -193,7 +216,7 @@ def finish(daemon, work, memory, before, lossy):
     problems += [f"exit status {status}"] if status else []
     problems += [left] if left else []
     problems += ["the clients have hardly called anything"] if numbers[0] < 100 else []
-    if slope is not None and memory.is_long() and not is_sanitized(sys.argv[1]):
+    if slope is not None and memory.is_long() and not SANITIZERS:
         problems += ["memory grows"] if slope > MOST_GROWTH else []
     if problems:
         raise TestFailure("\n".join(problems))
@@ -210,7 +233,7 @@ def soak():
         soak_faults.notice_dead_peers_soon()
         reason = soak_faults.lose_packets()
         lossy = f"skipped: {reason}" if reason else "2 % of all, all the time"
-    with DaemonProcess(sys.argv[1], config) as daemon:
+    with DaemonProcess(sys.argv[1], config, leaks=looks_for_leaks(seconds)) as daemon:
         check(virsh(daemon.uri(), "list")[0] == 0, "virsh is not served")
         time.sleep(0.2)
         before = resources(daemon)

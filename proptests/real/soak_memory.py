@@ -34,8 +34,9 @@ class Memory:
         return self._seconds >= LONG
 
     def slope(self):
-        """KiB an hour, by least squares over the second half; None for a run that is too short."""
-        if self._seconds < LEAST:
+        """KiB an hour, by least squares over the second half; None for a run that is too short, or
+        was cut short."""
+        if not self._samples or self._samples[-1][0] < 0.9 * max(self._seconds, LEAST):
             return None
         half = [sample for sample in self._samples if sample[0] >= self._seconds / 2]
         return fit(half) * 3600
@@ -47,10 +48,3 @@ def fit(samples):
     mean_y = sum(y for _, y in samples) / len(samples)
     spread = sum((x - mean_x) ** 2 for x, _ in samples)
     return sum((x - mean_x) * (y - mean_y) for x, y in samples) / spread if spread else 0.0
-
-
-def is_sanitized(binary):
-    """Whether the program keeps memory for a sanitizer."""
-    with open(binary, "rb") as file:
-        data = file.read()
-    return b"__tsan_init" in data or b"__asan_init" in data
