@@ -94,7 +94,7 @@ def clients_of(recording):
 
 
 def shrink(program, recording, rule):
-    """Shrinks the recording; returns the small one."""
+    """Shrinks the recording; returns the small one and the number of its preemptions."""
     small = recording.with_suffix(".min.rec")
     result = run(program, "shrink", recording, "--out", small, "--runs", SHRINK_RUNS,
                  "--seconds", 1000)
@@ -106,8 +106,7 @@ def shrink(program, recording, rule):
         raise Failure(f"more than {MOST_PREEMPTIONS} preemptions are left\n{result.stdout}")
     if clients_of(small) > MOST_CLIENTS:
         raise Failure(f"more than {MOST_CLIENTS} clients are left\n{result.stdout}")
-    print(f"  shrunk to {left.group(1)} preemptions, {clients_of(small)} clients")
-    return small
+    return small, int(left.group(1))
 
 
 def explain(program, recording, rule):
@@ -158,7 +157,8 @@ def main(arguments):
         for seed in SEEDS:
             recording, rule = find(given.program, rules, seed, given.out)
             replay(given.program, recording, rule)
-            small = shrink(given.program, recording, rule)
+            small, left = shrink(given.program, recording, rule)
+            print(f"  shrunk to {left} preemptions, {clients_of(small)} clients")
             replay(given.program, small, rule)
         explain(given.program, small, rule)
         if given.corpus:
