@@ -45,22 +45,28 @@ def verdict(interleave, folder, content):
     return done.returncode, done.stdout + done.stderr
 
 
-def slots_of(content, wanted):
-    """The places of records of these events, in the order of the records."""
-    places = []
+EVENTS = event_numbers()
+
+
+def records_of(content):
+    """The place and the event of each record, in their order."""
     at = HEADER
-    while at + SLOT <= len(content):
-        if struct.unpack_from("<Q", content, at)[0] == 0:
-            break
+    while at + SLOT <= len(content) and struct.unpack_from("<Q", content, at)[0]:
         event = content[at + 24]
-        if event in wanted:
-            places.append(at)
-        at += SLOT * (2 if event == wanted["created"] else 1)
-    return places
+        yield at, event
+        at += SLOT * (2 if event == EVENTS["object_created"] else 1)
+
+
+def places_of(content, names):
+    wanted = {EVENTS[name] for name in names}
+    return [at for at, event in records_of(content) if event in wanted]
 
 
 def shortened(content, slots):
-    """A trace of so many slots, which is quicker to change and to read."""
+    """A trace of about so many slots, which is quicker to change and to read; no record is cut in
+    two."""
+    slots = next(((at - HEADER) // SLOT for at, _ in records_of(content)
+                  if at >= HEADER + slots * SLOT), slots)
     return content[:24] + struct.pack("<Q", slots) + content[32:HEADER + slots * SLOT]
 
 
@@ -78,22 +84,19 @@ def without(content, at):
 
 
 def refuses_what_is_changed(interleave, folder, content):
-    events = event_numbers()
-    wanted = {name: events[name] for name in
-              ("lock_acquired", "lock_released", "call_accepted", "call_queued", "call_taken",
-               "call_answered", "api_begin", "api_end", "client_opened", "job_done")}
-    numbers = {number: name for name, number in wanted.items()}
-    numbers["created"] = events["object_created"]
-    places = [at for at in slots_of(content, numbers) if content[at + 24] in wanted.values()]
+    names = {EVENTS[name]: name for name in
+             ("lock_acquired", "lock_released", "call_accepted", "call_queued", "call_taken",
+              "call_answered", "api_begin", "api_end", "client_opened", "job_done")}
+    places = places_of(content, names.values())
     check(len(places) > 10_000, f"{len(places)} records only")
     # Near the end, what misses a record may not have come.
     places = places[:-5000]
     draw = random.Random(7)
     for at in draw.sample(places, 12):
-        name = numbers[content[at + 24]]
+        name = names[content[at + 24]]
         status, text = verdict(interleave, folder, without(content, at))
         check(status == 1, f"without a record of {name} at {at}: {status} {text}")
-    for at in draw.sample([a for a in places if numbers[content[a + 24]].startswith("call_")], 6):
+    for at in draw.sample([a for a in places if names[content[a + 24]].startswith("call_")], 6):
         changed = bytearray(content)
         changed[at + 8] ^= 0x55
         status, text = verdict(interleave, folder, bytes(changed))
@@ -101,13 +104,13 @@ def refuses_what_is_changed(interleave, folder, content):
 
 
 def refuses_what_is_no_trace(interleave, folder, content):
+    call = places_of(content, ["call_accepted"])[0]
     for what, changed, says in (
             ("nothing", b"", "too short"),
             ("another file", b"x" * 4096, "no trace"),
             ("a cut file", content[:HEADER + 100 * SLOT], "cut short"),
             ("another version", content[:16] + b"\x09\0\0\0" + content[20:], "version is 9"),
-            ("no event", content[:HEADER + SLOT * 2 + 24] + b"\xff" +
-             content[HEADER + SLOT * 2 + 25:], "damaged"),
+            ("no event", content[:call + 24] + b"\xff" + content[call + 25:], "damaged"),
     ):
         status, text = verdict(interleave, folder, changed)
         check(status == 2 and says in text, f"{what}: {status} {text}")
