@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -26,6 +27,12 @@ class TestFailure(Exception):
 def check(condition, why):
     if not condition:
         raise TestFailure(why)
+
+
+def raise_descriptor_limit():
+    """As far as it goes, for this process and its children."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def environment(leaks=False):

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import ssl
+import statistics
 import struct
 import subprocess
 import sys
@@ -16,7 +17,8 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, run_cases, virsh
+from daemon_process import (
+    DaemonProcess, TestFailure, check, raise_descriptor_limit, run_cases, virsh)
 from pki import Pki
 from reach_test import free_port
 
@@ -216,6 +218,37 @@ def silent_clients_keep_nobody_out(pki):
             client.close()
 
 
+def median_of_calls(client, count=200):
+    took = []
+    for number in range(count):
+        begin = time.monotonic()
+        check(client.call(wire.LIB_VERSION, number)[3] == wire.OK, "an honest call fails")
+        took.append(time.monotonic() - begin)
+    return statistics.median(took)
+
+
+def a_thousand_stalled_handshakes_disturb_nobody(pki):
+    raise_descriptor_limit()
+    config = "auth_timeout = 10\nmax_anonymous_clients = 1500\nmax_clients = 2000\n"
+    with TlsDaemon(pki, config) as daemon:
+        there = TlsWire(daemon.port, pki)
+        check(there.open() == wire.OK, "open fails")
+        quiet = median_of_calls(there)
+        stalled = []
+        for number in range(1000):
+            stalled.append(socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS))
+            # After the connection, within the header of the first flight, within its body.
+            stalled[-1].sendall(b"\x16\x03\x01\x02\x00\x01"[:(0, 3, 6)[number % 3]])
+        crowded = median_of_calls(there)
+        check(TlsWire(daemon.port, pki).open() == wire.OK, "a new honest client is not served")
+        print(f"        an honest call takes {crowded / quiet:.2f} times what it took")
+        for client in stalled:
+            check(client.recv(1) == b"", "one is not closed")
+            client.close()
+        check(there.call(wire.LIB_VERSION, 9)[3] == wire.OK, "who is in is closed as well")
+        daemon.check_orderly_end(daemon.stop())
+
+
 def a_vanished_client_is_forgotten(pki):
     with TlsDaemon(pki) as daemon:
         for _ in range(20):
@@ -287,7 +320,8 @@ CASES = (
     a_revoked_certificate_is_refused, a_servers_certificate_is_no_clients,
     a_client_without_a_certificate_is_refused, names_are_allowed_by_patterns,
     plain_text_is_told_apart, an_old_version_is_refused, a_handshake_has_a_deadline,
-    silent_clients_keep_nobody_out, a_vanished_client_is_forgotten,
+    silent_clients_keep_nobody_out, a_thousand_stalled_handshakes_disturb_nobody,
+    a_vanished_client_is_forgotten,
     bad_certificates_of_its_own_keep_it_from_starting, certificates_are_read_again)
 
 

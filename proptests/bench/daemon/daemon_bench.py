@@ -12,7 +12,6 @@ usage.
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, f"{HERE}/../../real")
 # pylint: disable=wrong-import-position
-from daemon_process import DaemonProcess
+from daemon_process import DaemonProcess, raise_descriptor_limit
 from libvirtd_process import LibvirtdProcess
 
 MOST_CLIENTS = 6000
@@ -198,8 +197,7 @@ def run(options):
 
 def main():
     options = arguments_of(sys.argv[1:])
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    raise_descriptor_limit()
     rows = run(options)
     if not rows:
         sys.exit(f"no load has \"{options.only}\" in its name")

@@ -1,4 +1,4 @@
-"""The daemon's benchmark with tiny figures: what it prints, and the figures that it writes.
+"""The daemon's benchmarks with tiny figures: what they print, and the figures that they write.
 
     daemon_bench_test.py INTERLEAVED LOAD
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-BENCH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "daemon_bench.py")
+HERE = os.path.dirname(os.path.abspath(__file__))
 FIGURES = {"calls_per_s", "p50_us", "p99_us", "cpu_us", "kib_per_idle"}
 
 
@@ -18,8 +18,8 @@ def check(holds, why):
         sys.exit(f"FAILED: {why}")
 
 
-def run(*arguments):
-    return subprocess.run([sys.executable, BENCH, *arguments], capture_output=True, text=True,
+def run(*arguments, bench="daemon"):
+    return subprocess.run([sys.executable, f"{HERE}/{bench}_bench.py", *arguments], capture_output=True, text=True,
                           timeout=120, check=False)
 
 
@@ -40,6 +40,18 @@ def test_figures(programs):
     check(len(bars) == 2, f"not two bars of 8x1:\n{done.stdout}")
 
 
+def test_crowd(programs):
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/rows.json"
+        done = run(*programs, "--quick", "--json", file, bench="crowd")
+        check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+        with open(file, encoding="ascii") as text:
+            rows = json.load(text)
+    check(len(rows) == 5 and all(0 < p50 <= p99 for p50, p99 in rows.values()), f"crowd: {rows}")
+    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
+    check(len(bars) == 1, f"not one bar of the crowd:\n{done.stdout}")
+
+
 def test_complaints(programs):
     done = run(*programs, "--quick", "--only", "nothing-like-it")
     check(done.returncode != 0 and "nothing-like-it" in done.stderr,
@@ -52,5 +64,6 @@ def test_complaints(programs):
 
 if __name__ == "__main__":
     test_figures(sys.argv[1:])
+    test_crowd(sys.argv[1:])
     test_complaints(sys.argv[1:])
     print("passed")
