@@ -19,8 +19,8 @@ def check(holds, why):
 
 
 def run(*arguments, bench="daemon"):
-    return subprocess.run([sys.executable, f"{HERE}/{bench}_bench.py", *arguments], capture_output=True, text=True,
-                          timeout=120, check=False)
+    return subprocess.run([sys.executable, f"{HERE}/{bench}_bench.py", *arguments],
+                          capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_figures(programs):
