@@ -108,9 +108,10 @@ bool may_be_forced(const Workload& workload) {
 // One run of the scenario.
 class Run {
  public:
-  Run(sim::SimWorld& world, const Workload& workload)
+  Run(sim::SimWorld& world, const Workload& workload, const DaemonScenario::Hearing& hearing)
       : world_(world),
         workload_(workload),
+        hearing_(hearing),
         log_(world, workload),
         program_(world, workload.layer ? record_layer : daemon::TransportLayer()),
         leader_(world.world(), limits_of(workload), program_, log_) {
@@ -168,9 +169,8 @@ class Run {
     if (workload_.stop == Stop::idle) stopping_ = true;
     std::vector<std::unique_ptr<Thread>> others;
     for (std::uint32_t i = 0; i < workload_.clients.size(); ++i) {
-      others.push_back(start("client", i + 1, [this, i] {
-        ModelClient(world_, workload_, i + 1, stopping_).run(workload_.clients[i]);
-      }));
+      others.push_back(
+          start("client", i + 1, [this, i] { be_client(i + 1, workload_.clients[i]); }));
     }
     for (std::uint32_t i = 1; i <= workload_.reloads; ++i) {
       others.push_back(start("reloader", i, [this] { reload(); }));
@@ -203,6 +203,14 @@ class Run {
     // Where there is an operator it has the last word, unless the world had no thread for it.
     if (!operated) stop();
     join(others);
+  }
+
+  void be_client(std::uint32_t number, const std::vector<Action>& actions) {
+    ModelClient client(world_, workload_, number, stopping_);
+    if (hearing_) {
+      client.set_hearing([&](const rpc::Message& message) { hearing_(number, message); });
+    }
+    client.run(actions);
   }
 
   // As somebody who looks into the log: the daemon says when it has no thread to read with.
@@ -311,6 +319,7 @@ class Run {
 
   sim::SimWorld& world_;
   const Workload& workload_;
+  const DaemonScenario::Hearing& hearing_;
   JudgingLog log_;
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
@@ -323,8 +332,12 @@ class Run {
 
 }  // namespace
 
-DaemonScenario::DaemonScenario(std::string name, std::string summary, Workload workload)
-    : name_(std::move(name)), summary_(std::move(summary)), workload_(std::move(workload)) {}
+DaemonScenario::DaemonScenario(std::string name, std::string summary, Workload workload,
+                               Hearing hearing)
+    : name_(std::move(name)),
+      summary_(std::move(summary)),
+      workload_(std::move(workload)),
+      hearing_(std::move(hearing)) {}
 
 std::uint64_t DaemonScenario::size() const {
   return size_of(workload_);
@@ -333,13 +346,13 @@ std::uint64_t DaemonScenario::size() const {
 std::vector<std::unique_ptr<sim::Scenario>> DaemonScenario::simpler() const {
   std::vector<std::unique_ptr<sim::Scenario>> all;
   for (Workload& each : simpler_workloads(workload_)) {
-    all.push_back(std::make_unique<DaemonScenario>(name_, summary_, std::move(each)));
+    all.push_back(std::make_unique<DaemonScenario>(name_, summary_, std::move(each), hearing_));
   }
   return all;
 }
 
 void DaemonScenario::run(sim::SimWorld& world) const {
-  Run(world, workload_).lead();
+  Run(world, workload_, hearing_).lead();
 }
 
 }  // namespace interleave::proptests

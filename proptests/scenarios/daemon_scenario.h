@@ -3,10 +3,12 @@
 #define INTERLEAVE_PROPTESTS_SCENARIOS_DAEMON_SCENARIO_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "daemon/rpc/frame.h"
 #include "proptests/scenarios/workload.h"
 #include "sim/engine/scenario.h"
 #include "sim/world/sim_world.h"
@@ -17,7 +19,10 @@ namespace interleave::proptests {
 // have gone, lets the daemon come to rest (where nothing may be left of them), and stops it.
 class DaemonScenario final : public sim::Scenario {
  public:
-  DaemonScenario(std::string name, std::string summary, Workload workload);
+  // What the daemon says to a client, by the client's number from 1; see ModelClient::Hearing.
+  using Hearing = std::function<void(std::uint32_t client, const rpc::Message& message)>;
+
+  DaemonScenario(std::string name, std::string summary, Workload workload, Hearing hearing = {});
 
   [[nodiscard]] std::string name() const override { return name_; }
   [[nodiscard]] std::string summary() const override { return summary_; }
@@ -30,6 +35,7 @@ class DaemonScenario final : public sim::Scenario {
   const std::string name_;
   const std::string summary_;
   const Workload workload_;
+  const Hearing hearing_;
 };
 
 }  // namespace interleave::proptests

@@ -96,7 +96,7 @@ bool ModelClient::act(const Action& action) {
     case ActionKind::part: {
       const Action give{.kind = ActionKind::send, .behaviour = Behaviour::give};
       const auto header = call_header(Behaviour::give, false, last_serial_ + 1);
-      send_bytes(rpc::encode_frame(header, announced(give)));
+      send_bytes(rpc::encode_frame(header, body_for(give, header.serial)));
       if (carries_files_) send_files(kFilesOfACall - 1);
       return false;
     }
@@ -187,7 +187,7 @@ bool ModelClient::send_call(const Action& action) {
   // It is served, unless the client was nobody.
   const bool may_leave = login_ != Login::nobody;
   said_bye_ = said_bye_ || (may_leave && action.behaviour == Behaviour::bye);
-  if (!send_bytes(rpc::encode_frame(header, announced(action)))) return false;
+  if (!send_bytes(rpc::encode_frame(header, body_for(action, header.serial)))) return false;
   if (action.behaviour != Behaviour::give || !carries_files_) return true;
   for (std::uint32_t i = 1; i <= kFilesOfACall; ++i) {
     given_[header.serial].push_back(number_ * kFilesOfAClient + last_file_ + i);
@@ -270,6 +270,7 @@ ModelClient::Got ModelClient::receive() {
     if (!deaf_) send_bytes(rpc::encode_frame(pong, {}));
     return Got::message;
   }
+  if (hearing_) hearing_(*message);
   if (message->header.type == rpc::FrameType::stream) {
     judge_stream(*message);
     return Got::message;
@@ -310,6 +311,7 @@ void ModelClient::judge(const rpc::Message& message) {
   judge_login(call, anonymous, fails);
   if (anonymous) return;
   judge_files(behaviour, message);
+  judge_echo(behaviour, message);
   judge_subscription(behaviour, message);
 }
 

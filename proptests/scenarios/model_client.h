@@ -6,9 +6,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/rpc/frame.h"
@@ -26,6 +28,11 @@ class ModelClient {
   // `stopping` is set before the daemon is asked to stop: from then on it may refuse and close.
   ModelClient(sim::SimWorld& world, const Workload& workload, std::uint32_t number,
               const std::atomic<bool>& stopping);
+
+  // `hearing`, which may be empty, gets what comes from the daemon, but for keepalive: in the
+  // client's thread, which it must not disturb.
+  using Hearing = std::function<void(const rpc::Message&)>;
+  void set_hearing(Hearing hearing) { hearing_ = std::move(hearing); }
 
   // Connects, does what the actions say, and leaves.
   void run(const std::vector<Action>& actions);
@@ -48,8 +55,10 @@ class ModelClient {
 
   // Each client's files have numbers of their own.
   static constexpr std::uint32_t kFilesOfAClient = 1'000'000;
-  // The body of a call to give, and the files that follow it.
-  std::vector<std::byte> announced(const Action& action) const;
+  // The body of a call: of one to give the number of the files that follow it.
+  std::vector<std::byte> body_for(const Action& action, std::uint32_t serial) const;
+  // Some words, another number of them for each call.
+  std::vector<std::byte> words_for(std::uint32_t serial) const;
   bool send_files(std::uint32_t count);
 
   enum class Got : std::uint8_t { reply, pong, message, end };
@@ -64,6 +73,7 @@ class ModelClient {
   void judge(const rpc::Message& message);
   void judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed);
   void judge_files(Behaviour behaviour, const rpc::Message& reply);
+  void judge_echo(Behaviour behaviour, const rpc::Message& reply);
   void judge_end(IoStatus status);
   void judge_stream(const rpc::Message& packet);
   void begin_stream(const rpc::FrameHeader& call);
@@ -85,6 +95,7 @@ class ModelClient {
   const bool crowded_;  // there are more clients than may be unauthenticated
   const std::uint32_t number_;
   const std::atomic<bool>& stopping_;
+  Hearing hearing_;
   sim::SimSocket socket_;
   bool records_;
   std::vector<std::byte> wire_;                   // of an incomplete record

@@ -9,9 +9,16 @@
 
 namespace interleave::proptests {
 
-std::vector<std::byte> ModelClient::announced(const Action& action) const {
+std::vector<std::byte> ModelClient::body_for(const Action& action, std::uint32_t serial) const {
+  if (action.behaviour == Behaviour::echo) return words_for(serial);
   if (action.behaviour != Behaviour::give) return {};
   return body_of({carries_files_ ? kFilesOfACall : 0});
+}
+
+std::vector<std::byte> ModelClient::words_for(std::uint32_t serial) const {
+  std::vector<std::uint32_t> words(1 + serial * 7 % 40);
+  for (std::uint32_t i = 0; i < words.size(); ++i) words[i] = number_ << 24 | serial << 12 | i;
+  return body_of(words);
 }
 
 bool ModelClient::send_files(std::uint32_t count) {
@@ -82,6 +89,12 @@ void ModelClient::judge_files(Behaviour behaviour, const rpc::Message& reply) {
   }
   if (behaviour == Behaviour::give && reply.body != body_of(given_[reply.header.serial])) {
     object("has sent other files than the API has seen");
+  }
+}
+
+void ModelClient::judge_echo(Behaviour behaviour, const rpc::Message& reply) {
+  if (behaviour == Behaviour::echo && reply.body != words_for(reply.header.serial)) {
+    object("got another answer than what it had sent");
   }
 }
 

@@ -92,6 +92,9 @@ class ScriptedProgram::Api final : public daemon::Session {
         if (carries_files_ && !program_.layer_) files = open_files();
         body = numbers_of(files);
         break;
+      case Behaviour::echo:
+        body = request.body;
+        break;
       case Behaviour::quick:
       case Behaviour::fail:
       case Behaviour::wrong:

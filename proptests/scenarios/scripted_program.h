@@ -20,8 +20,8 @@ rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t ser
 inline constexpr std::uint32_t kFilesOfACall = 2;
 // The body of an error reply to a call that was not made: by a daemon that stops, or for a client
 // that has not authenticated. Replies to listen and unlisten have the numbers that ScriptedEvents
-// gives; replies to give and take those of the files that have come, or come with it; other ones
-// nothing.
+// gives; replies to give and take those of the files that have come, or come with it; those to echo
+// what the call brought; other ones nothing.
 inline constexpr std::byte kRefusedMark{0x52};
 inline constexpr std::byte kAnonymousMark{0x41};
 

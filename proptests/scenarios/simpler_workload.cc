@@ -35,6 +35,7 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::quick:
       return 0;
     case Behaviour::fail:
+    case Behaviour::echo:
       return 1;
     case Behaviour::slow:
     case Behaviour::bye:

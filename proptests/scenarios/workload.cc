@@ -10,7 +10,7 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 17> kBehaviours = {{
+constexpr std::array<std::pair<std::string_view, Behaviour>, 18> kBehaviours = {{
     {"quick", Behaviour::quick},
     {"slow", Behaviour::slow},
     {"event", Behaviour::event},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 17> kBehaviours = {
     {"wrong", Behaviour::wrong},
     {"give", Behaviour::give},
     {"take", Behaviour::take},
+    {"echo", Behaviour::echo},
     {"pull", Behaviour::pull},
     {"abort", Behaviour::abort},
     {"push", Behaviour::push},

@@ -28,6 +28,7 @@ enum class Behaviour : std::uint8_t {
   wrong,     // is meant to, and fails
   give,      // two files come with the call; returns at once, and says which they are
   take,      // returns at once; two files come with the reply
+  echo,      // returns at once, with what came with the call
   pull,      // opens a stream from the API, of which the client takes all
   abort,     // the same, and the client takes one packet and aborts it
   push,      // opens a stream to the API
