@@ -45,7 +45,13 @@ struct CannotTell {};
 }
 
 inline void Engine::log(const Decision& decision) {
-  result_.decisions.push_back(decision);
+  // Field by field: a copy of the whole would wait until its fields have left the store buffer.
+  Decision& kept = result_.decisions.emplace_back();
+  kept.kind = decision.kind;
+  kept.options = decision.options;
+  kept.taken = decision.taken;
+  kept.object = decision.object;
+  kept.site = decision.site;
   hash_.add((static_cast<std::uint64_t>(decision.kind) << 32) | decision.options,
             (std::uint64_t{decision.taken} << 32) | static_cast<std::uint64_t>(decision.object));
 }

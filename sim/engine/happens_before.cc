@@ -18,7 +18,7 @@ void HappensBefore::thread_made(std::uint32_t number, std::uint32_t parent) {
 void HappensBefore::object_made(std::uint32_t creator, ObjectKind kind) {
   std::uint64_t& past = threads_[creator];
   past = fold(past, 3);
-  objects_.push_back({.writes = fold(past, static_cast<std::uint64_t>(kind)), .reads = 0});
+  objects_.emplace_back().writes = fold(past, static_cast<std::uint64_t>(kind));
   object_ = objects_.data();
 }
 

@@ -106,16 +106,16 @@ void Dpor::on_operation(std::uint32_t thread, const PendingOperation& operation)
   // It was the only one that could run, and there was no question.
   if (sleepers_.has(thread)) redundant_ = true;
   log_.begin_step(thread, std::exchange(frame_, kNone));
-  log_.access({.object = operation.object, .kind = operation.kind});
+  log_.access(operation.object, operation.kind);
   spinning_.on_operation(thread, operation.kind);
 }
 
 void Dpor::on_touch(std::uint32_t, const PendingOperation& operation) {
-  log_.access({.object = operation.object, .kind = operation.kind});
+  log_.access(operation.object, operation.kind);
 }
 
 void Dpor::on_release(std::uint32_t, ObjectId mutex) {
-  log_.access({.object = mutex, .kind = kRelease});
+  log_.access(mutex, kRelease);
 }
 
 void Dpor::on_edge(std::uint32_t earlier, std::uint32_t later) {

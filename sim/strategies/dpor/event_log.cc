@@ -65,12 +65,13 @@ std::uint32_t EventLog::world_before(std::uint32_t event) const {
 
 void EventLog::add(std::uint32_t thread, std::uint32_t frame) {
   const std::uint32_t before = std::exchange(last_[thread], size());
-  events_.push_back({.thread = thread,
-                     .ordinal = before == kNone ? 1 : events_[before].ordinal + 1,
-                     .before = before,
-                     .cause = std::exchange(causes_[thread], kNone),
-                     .frame = frame,
-                     .first_access = static_cast<std::uint32_t>(accesses_.size())});
+  StepEvent& event = events_.emplace_back();
+  event.thread = thread;
+  event.ordinal = before == kNone ? 1 : events_[before].ordinal + 1;
+  event.before = before;
+  event.cause = std::exchange(causes_[thread], kNone);
+  event.frame = frame;
+  event.first_access = static_cast<std::uint32_t>(accesses_.size());
 }
 
 }  // namespace interleave::sim

@@ -38,8 +38,13 @@ class EventLog {
   void object_made(ObjectId id, ObjectKind kind);
   void begin_step(std::uint32_t thread, std::uint32_t frame);
   // Of the step at hand.
-  void access(const Access& access) {
-    if (access.object != kNoObject) accesses_.push_back(access);
+  void access(ObjectId object, OperationKind kind) {
+    if (object == kNoObject) return;
+    // Field by field, as everywhere on this path: a copy of what has just been put together in
+    // memory waits for its fields.
+    Access& kept = accesses_.emplace_back();
+    kept.object = object;
+    kept.kind = kind;
   }
   void edge(std::uint32_t earlier, std::uint32_t later);
   void world();

@@ -95,8 +95,11 @@ void HappenedBefore::link_mutex(std::uint32_t thread, const Access& access, std:
 
 void HappenedBefore::keep(std::uint32_t event, const Access& access) {
   Past& past = objects_[static_cast<std::size_t>(access.object)];
-  history_.push_back(
-      {.event = event, .kind = access.kind, .object = access.object, .older = past.newest});
+  PastAccess& kept = history_.emplace_back();
+  kept.event = event;
+  kept.kind = access.kind;
+  kept.object = access.object;
+  kept.older = past.newest;
   past.newest = static_cast<std::uint32_t>(history_.size() - 1);
 }
 
