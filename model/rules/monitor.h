@@ -29,6 +29,11 @@ class EventSet {
     for (const Event event : events) bits_ |= bit(event);
   }
   [[nodiscard]] constexpr bool has(Event event) const { return (bits_ & bit(event)) != 0; }
+  // Those of both.
+  friend constexpr EventSet operator|(EventSet a, EventSet b) {
+    a.bits_ |= b.bits_;
+    return a;
+  }
 
  private:
   static constexpr std::uint64_t bit(Event event) {

@@ -50,6 +50,22 @@ class Campaigns(unittest.TestCase):
                         r"missed +a bug of depth d", r"d <= 2 +[\d.e-]+ +(fine|ab-ba) \(n <= \d"):
             self.assertRegex(text, pattern)
 
+    def test_a_situation_that_was_not_met_fails_the_search(self):
+        done = self.run_it("explore", "--schedules", "200", "--every-probe", "--json", "p.json",
+                           "fine", expect=BROKEN)
+        self.assertRegex(done.stdout, r"\nPROBE keepalive-expired was met in 0 of 200 runs")
+        self.assertRegex(done.stdout, r"\nrun-repeated +rarely +[1-9]")
+        probes = {each["name"]: each for each in self.json("p.json")["probes"]}
+        self.assertFalse(probes["keepalive-expired"]["as_expected"])
+        self.assertTrue(probes["run-repeated"]["as_expected"])
+
+    def test_probes_are_counted_where_that_is_asked_for(self):
+        done = self.run_it("explore", "--schedules", "200", "--probes", "--jobs", "2", "fine")
+        self.assertRegex(done.stdout, r"probe +expected +runs +most in +of it")
+        self.assertNotIn("PROBE", done.stdout)
+        done = self.run_it("explore", "--schedules", "200", "fine")
+        self.assertNotIn("run-repeated", done.stdout)
+
     def test_json_says_what_the_strategies_did(self):
         self.run_it("explore", "--schedules", "2000", "--keep-going", "--json", "s.json", "fine",
                     "ab-ba", expect=BROKEN)

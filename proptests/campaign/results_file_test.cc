@@ -57,8 +57,8 @@ TEST_F(ResultsFile, EveryLineIsNeeded) {
 
 TEST_F(ResultsFile, SaysWhichLineIsWrong) {
   const std::string text = to_text(run());
-  EXPECT_EQ(error_of(text, "interleave-results 1", "interleave-results 9"),
-            "line 1: the file has version 9, this program reads 1");
+  EXPECT_EQ(error_of(text, "interleave-results 2", "interleave-results 9"),
+            "line 1: the file has version 9, this program reads 2");
   EXPECT_NE(error_of(text, "interleave-results", "interleave-recording").find("no file of results"),
             std::string::npos);
   EXPECT_EQ(error_of(text, "part 1 0 1", "part 1 1 1"), "line 4: there is no such part");

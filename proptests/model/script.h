@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,10 +16,14 @@
 
 namespace interleave::testing {
 
-// Feeds a rule book with every rule. The operations of a thread follow the seam's order of records.
+// Feeds a rule book, with every rule or the monitors that it is given. The operations of a thread
+// follow the seam's order of records.
 class Script {
  public:
-  explicit Script() { root_ = thread("root"); }
+  explicit Script() : Script(all_rules()) {}
+  explicit Script(std::vector<std::unique_ptr<Monitor>> monitors) : book_(std::move(monitors)) {
+    root_ = thread("root");
+  }
 
   RuleBook& book() { return book_; }
   // The thread that the world itself has started.

@@ -34,6 +34,8 @@ constexpr Preset kDaemonPresets[] = {
      "max=1; event +event replies; event close"},
     {"half-close", "a client that shuts down sending with calls in flight",
      "requests=1; +quick +slow +quick half; quick"},
+    {"end-in-frame", "a client that shuts down sending in the middle of a frame",
+     "requests=1; +quick +slow torn; torn; quick"},
     {"bad-bytes", "good calls, then a length that no frame has",
      "requests=1; +quick +quick garbage; quick"},
     {"bye", "CLOSE with other calls around it", "requests=3; +quick +bye +quick; bye"},

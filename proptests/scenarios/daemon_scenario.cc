@@ -11,11 +11,13 @@
 #include "daemon/status/people_page.h"
 #include "daemon/status/status_server.h"
 #include "proptests/scenarios/handshake_transport.h"
+#include "proptests/scenarios/log_marks.h"
 #include "proptests/scenarios/model_client.h"
 #include "proptests/scenarios/model_visitor.h"
 #include "proptests/scenarios/record_transport.h"
 #include "proptests/scenarios/scripted_program.h"
 #include "proptests/scenarios/simpler_workload.h"
+#include "proptests/scenarios/watched_transport.h"
 
 namespace interleave::proptests {
 namespace {
@@ -31,8 +33,8 @@ bool is_deaf(const Action& action) {
   return action.kind == ActionKind::deaf;
 }
 
-// Keeps nothing, and knows what the daemon has no reason to say: that a client does not answer
-// which does, in time.
+// Keeps nothing, marks what probes look for, and knows what the daemon has no reason to say: that a
+// client does not answer which does, in time.
 class JudgingLog final : public daemon::Log {
  public:
   JudgingLog(sim::SimWorld& world, const Workload& workload)
@@ -41,6 +43,9 @@ class JudgingLog final : public daemon::Log {
           return std::ranges::any_of(actions, is_deaf);
         })) {}
   void write(const daemon::LogLine& line) override {
+    if (world_.marks()) {
+      if (const auto mark = mark_of(line)) world_.mark(*mark);
+    }
     if (!all_answer_ || world_.skipped_time() > Duration::zero()) return;
     if (line.text.find("does not answer") != std::string_view::npos) {
       world_.broken_rule("protocol", "a client that answers is taken for dead");
@@ -92,11 +97,12 @@ daemon::Limits new_limits_of(const Workload& workload) {
   return limits;
 }
 
-daemon::TransportFactory transport_of(const Workload& workload) {
-  return [&workload](std::unique_ptr<Stream> stream) {
+daemon::TransportFactory transport_of(const Workload& workload, sim::SimWorld& world) {
+  return [&workload, &world](std::unique_ptr<Stream> stream) {
     std::unique_ptr<daemon::Transport> transport = daemon::plain_transport(std::move(stream));
     if (workload.handshake) transport = handshake_layer(std::move(transport));
     if (workload.records) transport = record_layer(std::move(transport));
+    if (world.marks()) transport = watched_layer(std::move(transport), world);
     return transport;
   };
 }
@@ -117,7 +123,11 @@ class Run {
         leader_(world.world(), limits_of(workload), program_, log_) {
     program_.prepare(leader_.loop(), [this] { check_bound(); });
     leader_.server().prepare_reload([this] {
-      leader_.server().set_limits(new_limits_of(workload_));
+      const daemon::Limits limits = new_limits_of(workload_);
+      world_.mark(Mark::reload);
+      world_.mark(Mark::fewer_clients, limits.max_clients);
+      world_.mark(Mark::fewer_requests, limits.max_client_requests);
+      leader_.server().set_limits(limits);
       read_again_ = true;
     });
     if (workload_.watchdog_ms > 0) {
@@ -132,7 +142,7 @@ class Run {
          .read_only = false,
          .login = workload_.login ? daemon::Login::sasl : daemon::Login::none,
          .encrypted = workload_.handshake,
-         .transport = transport_of(workload_)});
+         .transport = transport_of(workload_, world_)});
     if (workload_.visitors > 0) open_status_door();
     if (!leader_.start()) return;
     const std::unique_ptr<Thread> driver = start("driver", 0, [this] { drive(); });
@@ -270,7 +280,11 @@ class Run {
   }
 
   void stop() {
-    if (!stopping_.exchange(true)) run_before_stop_ = run_time();
+    if (stopping_.exchange(true)) {
+      world_.mark(Mark::stopped_again);
+    } else {
+      run_before_stop_ = run_time();
+    }
     leader_.stop();
   }
 

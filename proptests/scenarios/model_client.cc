@@ -87,12 +87,14 @@ bool ModelClient::act(const Action& action) {
     case ActionKind::reset:
       socket_.reset();
       return false;
-    case ActionKind::cut: {
-      const std::vector<std::byte> frame =
-          rpc::encode_frame(call_header(Behaviour::quick, false, last_serial_ + 1), {});
-      send_bytes(std::span(frame).first(frame.size() / 2));
+    case ActionKind::cut:
+      send_half_a_frame(Behaviour::quick);
       return false;
-    }
+    case ActionKind::torn:
+      if (!send_half_a_frame(Behaviour::quick)) return false;
+      socket_.shut_down_sending();
+      end_expected_ = true;
+      return true;
     case ActionKind::part: {
       const Action give{.kind = ActionKind::send, .behaviour = Behaviour::give};
       const auto header = call_header(Behaviour::give, false, last_serial_ + 1);
@@ -158,9 +160,12 @@ bool ModelClient::shake_hands(bool half) {
 
 bool ModelClient::stall() {
   end_expected_ = true;
-  if (handshake_) return shake_hands(true);
+  return handshake_ ? shake_hands(true) : send_half_a_frame(Behaviour::login);
+}
+
+bool ModelClient::send_half_a_frame(Behaviour behaviour) {
   const std::vector<std::byte> frame =
-      rpc::encode_frame(call_header(Behaviour::login, false, last_serial_ + 1), {});
+      rpc::encode_frame(call_header(behaviour, false, last_serial_ + 1), {});
   return send_bytes(std::span(frame).first(frame.size() / 2));
 }
 

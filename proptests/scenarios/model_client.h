@@ -44,6 +44,7 @@ class ModelClient {
   bool shake_hands(bool half);
   bool stall();
   bool trickle();
+  bool send_half_a_frame(Behaviour behaviour);
   bool send_call(const Action& action);
   bool send_bytes(std::span<const std::byte> bytes);
   bool ping();

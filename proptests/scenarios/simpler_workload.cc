@@ -22,8 +22,8 @@ bool is_call(const Action& action) {
 // The client does not wait for what it has asked for.
 bool gives_up(const Action& action) {
   return action.kind == ActionKind::close || action.kind == ActionKind::reset ||
-         action.kind == ActionKind::cut || action.kind == ActionKind::part ||
-         action.kind == ActionKind::garbage;
+         action.kind == ActionKind::cut || action.kind == ActionKind::torn ||
+         action.kind == ActionKind::part || action.kind == ActionKind::garbage;
 }
 
 bool is_stuck(const Action& action) {

@@ -30,13 +30,14 @@ constexpr std::array<std::pair<std::string_view, Behaviour>, 18> kBehaviours = {
     {"push", Behaviour::push},
     {"reject", Behaviour::reject},
 }};
-constexpr std::array<std::pair<std::string_view, ActionKind>, 15> kActions = {{
+constexpr std::array<std::pair<std::string_view, ActionKind>, 16> kActions = {{
     {"replies", ActionKind::replies},
     {"ping", ActionKind::ping},
     {"half", ActionKind::half},
     {"close", ActionKind::close},
     {"reset", ActionKind::reset},
     {"cut", ActionKind::cut},
+    {"torn", ActionKind::torn},
     {"part", ActionKind::part},
     {"garbage", ActionKind::garbage},
     {"hear", ActionKind::hear},

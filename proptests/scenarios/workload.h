@@ -44,6 +44,7 @@ enum class ActionKind : std::uint8_t {
   close,    // vanish
   reset,    // vanish with a reset
   cut,      // send half a frame, then vanish
+  torn,     // send half a frame and shut down sending; replies still come
   part,     // send a call to give and one of its two files, then vanish
   garbage,  // send a length word that no frame can have, then expect to be closed
   hear,     // wait until as many events have come as the client has brought about while it listens

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/base/assert.h"
+#include "model/rules/rule_book.h"
 #include "sim/campaign/scenario_search.h"
 
 namespace interleave::sim {
@@ -18,6 +19,28 @@ constexpr std::chrono::milliseconds kTurn{20};
 constexpr std::uint64_t kRunsPerLook = 16;
 
 using HashSink = std::function<void(std::string_view, std::uint64_t, std::uint64_t)>;
+
+// The simulation, and who looks for rare situations in its runs where that is asked for.
+class Bench {
+ public:
+  explicit Bench(bool probes) : watch_(nullptr), simulation_(rules(probes)) {}
+
+  Simulation& simulation() { return simulation_; }
+  ProbeWatch* watch() { return watch_; }
+
+ private:
+  std::vector<std::unique_ptr<Monitor>> rules(bool probes) {
+    std::vector<std::unique_ptr<Monitor>> all = all_rules();
+    if (!probes) return all;
+    auto watch = std::make_unique<ProbeWatch>();
+    watch_ = watch.get();
+    all.push_back(std::move(watch));
+    return all;
+  }
+
+  ProbeWatch* watch_;
+  Simulation simulation_;
+};
 
 class Campaign {
  public:
@@ -40,7 +63,7 @@ class Campaign {
   const CampaignOptions& options_;
   CampaignObserver& observer_;
   const RealClock::time_point start_ = RealClock::now();
-  Simulation simulation_;
+  Bench bench_;
   FindingStore store_;
   std::vector<Search> searches_;
   bool interrupted_ = false;
@@ -48,7 +71,7 @@ class Campaign {
 
 Campaign::Campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
                    const CampaignOptions& options, CampaignObserver& observer)
-    : options_(options), observer_(observer), store_(options.out_dir) {
+    : options_(options), observer_(observer), bench_(options.probes), store_(options.out_dir) {
   IL_ASSERT(!scenarios.empty(), "a campaign needs a scenario");
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     std::uint64_t share = std::numeric_limits<std::uint64_t>::max();
@@ -56,8 +79,9 @@ Campaign::Campaign(const std::vector<std::unique_ptr<Scenario>>& scenarios,
       const std::uint64_t all = *options.schedules;
       share = all / scenarios.size() + (i < all % scenarios.size() ? 1 : 0);
     }
-    auto runs =
-        std::make_unique<ScenarioSearch>(*scenarios[i], options, simulation_, store_, observer);
+    auto runs = std::make_unique<ScenarioSearch>(
+        *scenarios[i], options,
+        ScenarioSearch::Shared{bench_.simulation(), bench_.watch(), store_, observer});
     if (options.schedules) share = runs->share_of(share);
     searches_.push_back({std::move(runs), share});
   }

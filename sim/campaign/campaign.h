@@ -32,6 +32,7 @@ struct CampaignOptions {
   std::string out_dir = "interleave-findings";   // where recordings go; made when needed
   bool keep_going = false;                       // after a finding
   std::uint64_t determinism_every = 1000;        // runs between checks; the first is checked
+  bool probes = false;                           // rare situations are counted (model/probes)
   std::string version;                           // of the program: for the report
 };
 

@@ -40,6 +40,8 @@ struct ScenarioReport {
   std::uint64_t broken = 0;  // schedules that broke a rule
   bool complete = false;     // there is no other schedule: a systematic strategy has seen them all
   std::vector<StrategyReport> strategies = {};
+  // Runs that have come to each rare situation, by place_of; empty where they were not looked for.
+  std::vector<std::uint64_t> situations = {};
   // What the numbers of traces come from; only in the report that ends a campaign.
   std::shared_ptr<const TraceSet> traces = {};
 

@@ -12,11 +12,11 @@
 namespace interleave::sim {
 
 // A change of the format or of what a number means is a new version.
-inline constexpr std::uint32_t kResultsVersion = 1;
+inline constexpr std::uint32_t kResultsVersion = 2;
 
 // The file's text, one fact a line:
 //
-//   interleave-results 1
+//   interleave-results 2
 //   version 0.1.0                          of the program
 //   strategy portfolio
 //   part SEED INDEX COUNT                  one or several; none when all are lost
@@ -28,6 +28,7 @@ inline constexpr std::uint32_t kResultsVersion = 1;
 //   checks N                               repeated runs
 //   broken N
 //   complete 0
+//   situations RUNS...                     that came to each rare one; only where they were counted
 //   member NAME SCHEDULES STEPS BROKEN NANOSECONDS    one for each strategy
 //   bound THREADS                          of the member before it, where it has one
 //   promised DEPTH POINTS RUNS             what it is made of

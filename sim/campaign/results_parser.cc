@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "model/probes/probe.h"
 #include "sim/campaign/facts.h"
 #include "sim/campaign/results_file.h"
 #include "sim/campaign/trace_sketch.h"
@@ -114,6 +115,14 @@ std::shared_ptr<const TraceSet> take_traces(FactReader& facts) {
   return std::make_shared<const TraceSet>(*std::move(traces));
 }
 
+std::vector<std::uint64_t> take_situations(FactReader& facts) {
+  std::vector<std::uint64_t> runs(situations());
+  facts.take("situations");
+  for (std::uint64_t& each : runs) each = facts.number();
+  facts.end();
+  return runs;
+}
+
 ScenarioReport take_scenario(FactReader& facts) {
   ScenarioReport scenario;
   scenario.name = take_text("scenario", facts);
@@ -121,6 +130,7 @@ ScenarioReport take_scenario(FactReader& facts) {
   scenario.determinism_checks = take_number("checks", facts);
   scenario.broken = take_number("broken", facts);
   scenario.complete = take_flag("complete", facts);
+  if (facts.at("situations")) scenario.situations = take_situations(facts);
   while (facts.at("member") && scenario.strategies.size() < TraceSet::kMostSources) {
     scenario.strategies.push_back(take_member(facts));
   }

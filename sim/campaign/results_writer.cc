@@ -34,12 +34,20 @@ void write_traces(const ScenarioReport& scenario, FactWriter& facts) {
   facts.begin("sketch").word(to_sketch(entries)).end();
 }
 
+void write_situations(const ScenarioReport& scenario, FactWriter& facts) {
+  if (scenario.situations.empty()) return;
+  facts.begin("situations");
+  for (const std::uint64_t runs : scenario.situations) facts.number(runs);
+  facts.end();
+}
+
 void write_scenario(const ScenarioReport& scenario, FactWriter& facts) {
   facts.begin("scenario").word(scenario.name).end();
   facts.begin("parameters").word(scenario.parameters).end();
   facts.begin("checks").number(scenario.determinism_checks).end();
   facts.begin("broken").number(scenario.broken).end();
   facts.begin("complete").number(scenario.complete ? 1 : 0).end();
+  write_situations(scenario, facts);
   for (const StrategyReport& member : scenario.strategies) write_member(member, facts);
   write_traces(scenario, facts);
 }

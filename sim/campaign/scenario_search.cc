@@ -12,17 +12,18 @@
 namespace interleave::sim {
 
 ScenarioSearch::ScenarioSearch(const Scenario& scenario, const CampaignOptions& options,
-                               Simulation& simulation, FindingStore& store,
-                               CampaignObserver& observer)
+                               const Shared& shared)
     : scenario_(scenario),
       name_(scenario.name()),
       parameters_(scenario.parameters()),
       seed_(scenario_seed(options.seed, name_, parameters_)),
       determinism_every_(options.determinism_every),
       part_(options.part),
-      simulation_(simulation),
-      store_(store),
-      observer_(observer) {
+      simulation_(shared.simulation),
+      probes_(shared.probes),
+      store_(shared.store),
+      observer_(shared.observer),
+      situations_(probes_ == nullptr ? 0 : situations()) {
   for (std::unique_ptr<Strategy>& strategy : make_search(options.strategy)) {
     std::string name(strategy->name());
     members_.push_back({.strategy = std::move(strategy), .name = std::move(name)});
@@ -31,6 +32,9 @@ ScenarioSearch::ScenarioSearch(const Scenario& scenario, const CampaignOptions& 
   IL_ASSERT(members_.size() <= TraceSet::kMostSources, "so many strategies are not told apart");
   IL_ASSERT(determinism_every_ > 0, "determinism is checked every so many runs");
   IL_ASSERT(part_.index < part_.count, "there is no such part");
+  if (probes_ != nullptr) {
+    run_options_.on_mark = [this](Mark what, std::uint64_t value) { probes_->mark(what, value); };
+  }
   run_options_.on_crash = [this](const RunResult& result) { on_crash(result); };
 }
 
@@ -80,6 +84,7 @@ void ScenarioSearch::count(const RunResult& result) {
   if (result.cut) return;
   ++member_->schedules;
   member_->steps += result.steps;
+  if (probes_ != nullptr) probes_->add_to(situations_);
   traces_.add(result.trace, static_cast<unsigned>(member_ - members_.data()));
   if (const std::optional<Promise> promise = member_->strategy->promise()) {
     member_->miss_bound.add(*promise);
@@ -115,12 +120,23 @@ void ScenarioSearch::check_determinism(const RunResult& result, bool logged) {
   const ObjectNames names(simulation_);
   const std::optional<Finding> finding =
       repeat(simulation_, scenario_, recording, logged ? &log_ : nullptr, names);
-  if (!finding) return;
+  if (!finding) {
+    count_repeated();
+    return;
+  }
   count_broken();
   if (store_.knows(name_, *finding)) return;
   second.finding = *finding;
   recording.details.push_back("This run could not be repeated: " + finding->what);
   observer_.found(store_.add(std::move(second), recording));
+}
+
+// The last repetition has begun a run of its own.
+void ScenarioSearch::count_repeated() {
+  if (probes_ == nullptr) return;
+  probes_->begin_run();
+  probes_->mark(Mark::run_repeated);
+  probes_->add_to(situations_);
 }
 
 void ScenarioSearch::on_crash(const RunResult& result) {
@@ -162,6 +178,7 @@ ScenarioReport ScenarioSearch::report() const {
                         .broken = broken_,
                         .complete = complete_,
                         .strategies = {},
+                        .situations = situations_,
                         .traces = nullptr};
   for (unsigned i = 0; i < members_.size(); ++i) {
     const Member& member = members_[i];

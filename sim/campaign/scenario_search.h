@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/probes/probe_watch.h"
 #include "sim/campaign/campaign.h"
 #include "sim/campaign/finding_store.h"
 #include "sim/campaign/miss_bound.h"
@@ -20,10 +21,16 @@ namespace interleave::sim {
 
 class ScenarioSearch {
  public:
-  // What it is given outlives it; `simulation` and `store` are shared by the searches of a
-  // campaign.
-  ScenarioSearch(const Scenario& scenario, const CampaignOptions& options, Simulation& simulation,
-                 FindingStore& store, CampaignObserver& observer);
+  // What the searches of a campaign share.
+  struct Shared {
+    Simulation& simulation;
+    ProbeWatch* probes;  // one of the simulation's monitors; null: rare situations do not count
+    FindingStore& store;
+    CampaignObserver& observer;
+  };
+
+  // What it is given outlives it.
+  ScenarioSearch(const Scenario& scenario, const CampaignOptions& options, const Shared& shared);
 
   // To be called before the first of some runs in a row, from where their time counts.
   void begin_turn() { last_time_ = std::chrono::steady_clock::now(); }
@@ -62,6 +69,7 @@ class ScenarioSearch {
   // Repeats the last run, whose records are in the log when `logged`.
   void check_determinism(const RunResult& result, bool logged);
   void count_broken();
+  void count_repeated();
   void tell(const RunResult& result, const Finding& finding);
   [[nodiscard]] FoundRule describe(const RunResult& result, const Finding& finding) const;
   [[nodiscard]] Recording record(const RunResult& result) const;
@@ -74,6 +82,7 @@ class ScenarioSearch {
   const Part part_;
   std::vector<Member> members_;
   Simulation& simulation_;
+  ProbeWatch* const probes_;
   FindingStore& store_;
   CampaignObserver& observer_;
 
@@ -90,6 +99,7 @@ class ScenarioSearch {
   TraceSet traces_;
   std::uint64_t checks_ = 0;
   std::uint64_t broken_ = 0;
+  std::vector<std::uint64_t> situations_;  // runs that have come to each (place_of)
   bool exhausted_ = false;
   bool complete_ = false;
 };

@@ -14,6 +14,7 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/report_files.h"
+#include "sim/cli/report_probes.h"
 #include "sim/cli/report_summary.h"
 #include "sim/cli/report_text.h"
 
@@ -84,7 +85,10 @@ ExitStatus explore(const Program& program, const ExploreRequest& request, Report
   if (const std::string error = outputs.write(report, rules, program); !error.empty()) {
     return usage_error(program, fmt::format("explore: {}", error));
   }
-  return status_of(report);
+  const std::string missing = request.every_probe ? missing_probes_text(report) : std::string();
+  fmt::print("{}", missing);
+  const ExitStatus status = status_of(report);
+  return status == ExitStatus::clean && !missing.empty() ? ExitStatus::broken : status;
 }
 
 }  // namespace

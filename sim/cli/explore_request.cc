@@ -150,6 +150,8 @@ std::variant<ExploreRequest, UsageError> parse_explore_request(const Arguments& 
   ExploreRequest request;
   CampaignOptions& options = request.options;
   options.keep_going = arguments.has("--keep-going");
+  request.every_probe = arguments.has("--every-probe");
+  options.probes = request.every_probe || arguments.has("--probes");
   std::string error = take_count(arguments, "--schedules", options.schedules);
   if (error.empty()) error = take_count(arguments, "--hashes", request.hashes);
   if (error.empty()) error = take_time(arguments, options);

@@ -20,6 +20,7 @@ struct ExploreRequest {
   CampaignOptions options;
   std::optional<unsigned> jobs;         // processes; absent: this one alone
   std::optional<std::uint64_t> hashes;  // runs of each scenario whose hashes are wanted
+  bool every_probe = false;             // every rare situation must have been met
 };
 
 std::variant<ExploreRequest, UsageError> parse_explore_request(const Arguments& arguments,

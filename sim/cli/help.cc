@@ -56,6 +56,11 @@ constexpr std::array kExploreOptions = {
     OptionSpec{"--keep-going", "",
                "do not stop at the first broken rule. Each rule of a scenario is recorded once\n"
                "for each place where it is broken"},
+    OptionSpec{"--probes", "",
+               "count the runs that came to each of some rare situations (model/probes)"},
+    OptionSpec{"--every-probe", "",
+               "the same, and exit status 1 when one was not met as often as it is to be in a\n"
+               "search through all scenarios: its silence would prove little"},
     OptionSpec{"--hashes", "N",
                "print the hash of each of the first N runs of each scenario, and nothing else:\n"
                "two builds that differ in a hash are not the same program"},

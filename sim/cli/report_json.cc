@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cli/report_probes.h"
 #include "sim/cli/report_text.h"
 #include "sim/json/json.h"
 
@@ -141,6 +142,7 @@ std::string report_json(const CampaignReport& report, const std::vector<std::str
   add_texts("lost", report.lost, json);
   add_texts("rules", rules, json);
   add_strategies(report, json);
+  add_probes(report, json);
   json.key("scenarios").open_array();
   for (const ScenarioReport& scenario : report.scenarios) add_scenario(scenario, json);
   json.close();

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cli/report_probes.h"
 #include "sim/cli/report_text.h"
 
 namespace interleave::sim {
@@ -192,6 +193,7 @@ std::string summary_text(const CampaignReport& report, const std::vector<std::st
   if (report.scenarios.size() > 1) text += scenario_table(report);
   const std::vector<StrategyReport> strategies = report.strategies();
   if (strategies.size() > 1) text += strategy_table(report, strategies);
+  text += probe_table(report);
   const double seconds = std::chrono::duration<double>(report.elapsed).count();
   text += fact("schedules",
                fmt::format("{} in {:.1f} s ({} a second)", grouped(report.schedules()), seconds,

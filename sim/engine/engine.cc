@@ -90,6 +90,7 @@ bool Engine::decide_fault(Fault fault, DecisionKind kind, ObjectId object, const
   std::uint32_t& left = faults_left_[static_cast<std::size_t>(fault)];
   if (left == 0 || decide(kind, 2, object, site) == 0) return false;
   if (left != kUnlimited) --left;
+  mark(Mark::fault, static_cast<std::uint64_t>(fault));
   return true;
 }
 
@@ -101,6 +102,7 @@ std::size_t Engine::decide_bytes(std::size_t most, ObjectId object, const char* 
       decide(DecisionKind::bytes, static_cast<std::uint32_t>(most), object, site);
   if (taken == 0) return most;
   if (left != kUnlimited) --left;
+  mark(Mark::fault, static_cast<std::uint64_t>(Fault::short_transfer));
   return taken;
 }
 

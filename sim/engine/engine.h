@@ -136,6 +136,10 @@ class Engine final : public Trace, private Interruptible {
   // The calling thread waits until nothing else can run without time being moved.
   void settle();
 
+  // Beside the trace: does somebody want to know, and what is to be known.
+  [[nodiscard]] bool marks() const { return running() && options_->on_mark; }
+  void mark(Mark what, std::uint64_t value = 0);
+
   // Ends the run with a broken rule. Does not return; the calling thread never runs again.
   [[noreturn]] void fail(std::string_view rule, std::string what,
                          std::vector<std::string> details = {});

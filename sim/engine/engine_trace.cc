@@ -70,6 +70,12 @@ void Engine::keep(const Record& record) {
   options_->on_record(record);
 }
 
+void Engine::mark(Mark what, std::uint64_t value) {
+  if (!marks()) return;
+  sanitizers::IgnoreRaces ignore;
+  options_->on_mark(what, value);
+}
+
 std::string Engine::object_name(ObjectId id) const {
   if (id == kNoObject || static_cast<std::uint32_t>(id) > object_count_) return {};
   return rules_.state().name(id);

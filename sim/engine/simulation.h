@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "model/probes/mark.h"
 #include "model/rules/monitor.h"
 #include "model/trace/record.h"
 #include "sim/engine/decision.h"
@@ -43,6 +44,9 @@ struct RunOptions {
   // its stack is the program's. `step` counts points from 1. As careful as on_record.
   std::function<void(std::uint64_t step, std::uint32_t thread, const PendingOperation& operation)>
       on_step;
+  // Called for what the trace does not show, in the thread that meets it, with what comes with it.
+  // As careful as on_record.
+  std::function<void(Mark, std::uint64_t)> on_mark;
   // Called when the process is about to die within a run (a sanitizer's report), with what the run
   // has decided so far and rule "crash": the last chance to write a recording.
   std::function<void(const RunResult&)> on_crash;

@@ -92,6 +92,7 @@ Accepted SimListener::accept() {
   }
   Connection& connection = dequeue();
   sanitizers::acquire(&connection);
+  if (!connection.client.open) engine_.mark(Mark::accepted_when_closed);
   return {.status = IoStatus::ok,
           .stream = std::unique_ptr<Stream>(new (engine_.pool()) SimStream(connection))};
 }

@@ -156,6 +156,14 @@ std::uint32_t SimWorld::draw(std::uint32_t options, const char* site) {
   return parts_->engine.decide(DecisionKind::draw, options, kNoObject, site);
 }
 
+bool SimWorld::marks() const {
+  return parts_->engine.marks();
+}
+
+void SimWorld::mark(Mark what, std::uint64_t value) {
+  parts_->engine.mark(what, value);
+}
+
 void SimWorld::broken_rule(std::string_view rule, std::string_view what) {
   parts_->engine.fail(rule, std::string(what));
 }

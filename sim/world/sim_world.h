@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/probes/mark.h"
 #include "model/seam/open_file.h"
 #include "model/seam/world.h"
 #include "sim/engine/scenario.h"
@@ -78,6 +79,11 @@ class SimWorld {
 
   // A choice of the scenario in [0, options), options >= 1; `site` is a literal.
   [[nodiscard]] std::uint32_t draw(std::uint32_t options, const char* site);
+
+  // For what the trace does not show (model/probes): does somebody want to know, and what is to be
+  // known. No point, and nothing of the run depends on it.
+  [[nodiscard]] bool marks() const;
+  void mark(Mark what, std::uint64_t value = 0);
 
   // Ends the run with a broken rule: for what a scenario itself checks.
   [[noreturn]] void broken_rule(std::string_view rule, std::string_view what);
