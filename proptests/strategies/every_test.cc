@@ -128,6 +128,21 @@ TEST_P(EachMember, DrawsWaitersAndFaultsByTheirChances) {
 INSTANTIATE_TEST_SUITE_P(Portfolio, EachMember, testing::ValuesIn(portfolio_members()),
                          [](const auto& member) { return member.param; });
 
+TEST(Fair, LetsNoFaultHappenWhateverTheRunMayHave) {
+  const std::unique_ptr<Strategy> strategy = make_strategy("fair");
+  strategy->use(Faults::all());
+  strategy->begin_run(1);
+  bool drawn = false;
+  for (int i = 0; i < 10'000; ++i) {
+    for (const auto kind : {DecisionKind::spurious, DecisionKind::time, DecisionKind::bytes,
+                            DecisionKind::would_block, DecisionKind::fault}) {
+      ASSERT_EQ(strategy->pick(kind, 3, ObjectId{1}, site_of(Fault::reset)), 0U);
+    }
+    drawn = drawn || strategy->pick(DecisionKind::waiter, 3, ObjectId{1}, "notify_one") != 0;
+  }
+  EXPECT_TRUE(drawn);
+}
+
 TEST(Names, EveryOneCanBeMade) {
   for (const std::string& name : strategy_names()) {
     ASSERT_NE(make_strategy(name), nullptr) << name;

@@ -5,6 +5,7 @@
 
 #include "sim/strategies/delay_bounded.h"
 #include "sim/strategies/dpor/dpor.h"
+#include "sim/strategies/fair_walk.h"
 #include "sim/strategies/non_preemptive.h"
 #include "sim/strategies/pct.h"
 #include "sim/strategies/pos.h"
@@ -50,6 +51,7 @@ constexpr Entry kEntries[] = {
     {"uniform", make<UniformWalk>, true},
     {"surw", make<Surw>, true},
     {"delay", make<DelayBounded>, true},
+    {"fair", make<FairWalk>, false},
     {"non-preemptive", make<NonPreemptive>, false},
     {"exhaustive", make_exhaustive, false},
 };
