@@ -35,7 +35,7 @@ class Part:
 
     def reason_to_leave_out(self, hours):
         if hours < self.least:
-            return f"it is for nights from {self.least:g} hours on"
+            return f"it is for nights of {self.least:g} h and more"
         if self.root and os.geteuid() != 0:
             return "it needs root"
         return ""

@@ -79,8 +79,16 @@ def held(data):
                      for each in data["properties"])
 
 
+SOAKED = ("minutes", "calls", "the sum rule", "clients, one after the other",
+          "descriptors, threads left over", "leaks", "reports of sanitizers and rules")
+
+
 def soaked(data):
-    return "; ".join(f"{name.strip()} {value}" for name, value in data["rows"])
+    rows = {name.strip(): value for name, value in data["rows"]}
+    faults = sum(int(value) for name, value in rows.items()
+                 if name.startswith("fault: ") and value.isdigit())
+    return "; ".join([f"{name}: {rows[name]}" for name in SOAKED if name in rows]
+                     + [f"faults: {faults}"])
 
 
 def tested(data):
