@@ -1,6 +1,7 @@
 #include "proptests/scenarios/daemon_scenario.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <memory>
 #include <span>
@@ -25,6 +26,12 @@ namespace {
 // Long enough for every slow call and every pause of the acceptor to end.
 constexpr Duration kQuiet = std::chrono::seconds(1);
 constexpr Duration kMoment = std::chrono::milliseconds(1);
+
+// In the middle of slow calls.
+constexpr Duration kMeanwhile = std::chrono::milliseconds(3);
+// By then nobody but who sleeps for long has anything to do: what an order does not wake stays
+// asleep.
+constexpr Duration kLate = std::chrono::milliseconds(50);
 
 // A daemon that ends when nobody uses it.
 constexpr Duration kIdleExit = std::chrono::milliseconds(100);
@@ -67,6 +74,7 @@ daemon::Limits limits_of(const Workload& workload) {
   limits.max_client_requests = workload.max_client_requests;
   limits.worker_idle = std::chrono::milliseconds(workload.idle_ms);
   limits.parked_bytes = workload.parked;
+  limits.stream_bytes = std::max<std::size_t>(workload.parked, 1);
   limits.outbox_messages = workload.outbox;
   limits.keepalive_interval = std::nullopt;
   if (workload.keepalive_ms > 0) {
@@ -122,7 +130,12 @@ class Run {
         program_(world, workload.layer ? record_layer : daemon::TransportLayer()),
         leader_(world.world(), limits_of(workload), program_, log_) {
     program_.prepare(leader_.loop(), [this] { check_bound(); });
+    const daemon::Limits first = limits_of(workload);
+    const daemon::Limits second = workload.reloads > 0 ? new_limits_of(workload) : first;
+    program_.set_bounds(std::max(first.max_clients, second.max_clients),
+                        std::max(first.max_client_requests, second.max_client_requests));
     leader_.server().prepare_reload([this] {
+      program_.wait_for_event();
       const daemon::Limits limits = new_limits_of(workload_);
       world_.mark(Mark::reload);
       world_.mark(Mark::fewer_clients, limits.max_clients);
@@ -149,8 +162,10 @@ class Run {
     // A world without room for the driver: the leader's thread does its work first.
     if (!driver) drive();
     const daemon::Outcome outcome = leader_.wait();
+    // Clients may go on for longer.
+    const Duration skipped = world_.skipped_time();
     if (driver) driver->join();
-    judge(outcome);
+    judge(outcome, skipped);
     if (outcome == daemon::Outcome::forced) {
       program_.end();
       leader_.server().join_workers();
@@ -194,7 +209,10 @@ class Run {
         workload_.stop == Stop::any ? 1 : (workload_.stop == Stop::twice ? 2 : 0);
     bool operated = workload_.stop == Stop::idle;
     for (std::uint32_t i = 1; i <= operators; ++i) {
-      others.push_back(start("operator", i, [this] { stop(); }));
+      others.push_back(start("operator", i, [this] {
+        come_when_it_likes();
+        stop();
+      }));
       operated = operated || others.back() != nullptr;
     }
     if (workload_.release == Release::last && !others.empty()) {
@@ -225,10 +243,17 @@ class Run {
 
   // As somebody who looks into the log: the daemon says when it has no thread to read with.
   void reload() {
+    come_when_it_likes();
     do {
       leader_.reload();
       world_.sleep_until(later(world_.clock().now(), kMoment));
     } while (!read_again_ && !stopping_);
+  }
+
+  void come_when_it_likes() {
+    constexpr std::array<Duration, 3> kWhen = {Duration::zero(), kMeanwhile, kLate};
+    const Duration when = kWhen[world_.draw(kWhen.size(), "when an order comes")];
+    if (when > Duration::zero()) world_.sleep_until(later(world_.clock().now(), when));
   }
 
   // D6: what has been posted and not written is bounded, whoever reads or not.
@@ -283,14 +308,9 @@ class Run {
     if (stopping_.exchange(true)) {
       world_.mark(Mark::stopped_again);
     } else {
-      run_before_stop_ = run_time();
+      skipped_before_stop_ = world_.skipped_time();
     }
     leader_.stop();
-  }
-
-  // Time that has passed because no thread could run: none of it was moved early.
-  [[nodiscard]] Duration run_time() {
-    return world_.clock().now().time_since_epoch() - world_.skipped_time();
   }
 
   static void join(std::span<std::unique_ptr<Thread>> threads) {
@@ -300,12 +320,13 @@ class Run {
     }
   }
 
-  void judge(daemon::Outcome outcome) {
+  // `skipped`: the time that had been moved when the daemon ended.
+  void judge(daemon::Outcome outcome, Duration skipped) {
     if (outcome == daemon::Outcome::forced) {
-      // Time that was moved while threads could run may have used up the drain deadline. If any of
-      // it has passed because nothing could run, the daemon was stuck.
+      // Until the drain deadline a client may hold it up. The moment that it has from there on may
+      // be time that was moved; if it is not, nothing could run, and the daemon was stuck.
       if (!may_be_forced(workload_) &&
-          run_time() - run_before_stop_.load() >= daemon::Server::kForcedAfter) {
+          skipped - skipped_before_stop_.load() < daemon::Server::kForcedAfter) {
         world_.broken_rule("bounded-shutdown", "the daemon was forced to stop, for no reason");
       }
       return;
@@ -341,7 +362,7 @@ class Run {
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> read_again_ = false;
   std::atomic<unsigned> fed_ = 0;
-  std::atomic<Duration> run_before_stop_{};  // run_time() at the first stop
+  std::atomic<Duration> skipped_before_stop_{};  // at the first stop
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ using daemon::WatchId;
 
 constexpr Duration kQuiet = std::chrono::seconds(1);
 constexpr Duration kTick = std::chrono::milliseconds(5);
+constexpr Duration kCommon = std::chrono::milliseconds(20);
+// By then the timers have fired as often as they do.
+constexpr Duration kLate = std::chrono::milliseconds(50);
 
 // A registration, and what has become of it. Fields that several threads use are atomic: the
 // scenario has no locks of its own.
@@ -35,15 +38,16 @@ class Run {
       : world_(world),
         size_(size),
         loop_(std::make_unique<EventLoop>(world.world())),
-        registrations_(size.threads) {}
+        registrations_(size.threads + 1) {}
 
   void go() {
     listener_ = world_.listen(Name{"door"});
+    add_common();
     std::vector<std::unique_ptr<Thread>> threads;
     threads.push_back(world_.threads().spawn(Name{"loop"}, [this] { loop_->run(); }));
     for (std::uint32_t i = 0; i < size_.threads; ++i) {
       threads.push_back(
-          world_.threads().spawn(Name{"user", i + 1}, [this, i] { use(registrations_[i]); }));
+          world_.threads().spawn(Name{"user", i + 1}, [this, i] { use(i, registrations_[i]); }));
     }
     for (std::size_t i = 1; i < threads.size(); ++i) {
       if (threads[i]) threads[i]->join();
@@ -62,8 +66,15 @@ class Run {
 
  private:
   // One user's calls. Each user removes what it has added, or leaves it to a callback or the loop.
-  void use(std::deque<Registration>& mine) {
+  // The last one may come when nobody else does anything, each at another time.
+  void use(std::uint32_t user, std::deque<Registration>& mine) {
     for (std::uint32_t i = 0; i < size_.operations; ++i) {
+      if (i == size_.operations / 2) remove_common();
+      if (i + 1 == size_.operations && !mine.empty() && world_.draw(2, "last one late") == 1) {
+        world_.sleep_until(later(world_.clock().now(), kLate * (user + 1)));
+        change(mine);
+        return;
+      }
       switch (world_.draw(5, "loop operation")) {
         case 0:
           add_timer(mine.emplace_back());
@@ -72,13 +83,8 @@ class Run {
           add_handle(mine.emplace_back());
           break;
         case 2:
-          if (!mine.empty()) update(pick(mine));
-          break;
         case 3:
-          if (!mine.empty()) {
-            Registration& picked = pick(mine);
-            remove(picked, picked.id);
-          }
+          if (!mine.empty()) change(mine);
           break;
         default:
           world_.sleep_until(later(world_.clock().now(), kTick));
@@ -87,8 +93,33 @@ class Run {
     }
   }
 
+  void change(std::deque<Registration>& mine) {
+    Registration& picked = pick(mine);
+    if (world_.draw(2, "remove or update") == 1) {
+      remove(picked, picked.id);
+    } else {
+      update(picked);
+    }
+  }
+
   Registration& pick(std::deque<Registration>& mine) {
     return mine[world_.draw(static_cast<std::uint32_t>(mine.size()), "loop registration")];
+  }
+
+  // A timer that never fires, and that all users remove at the same moment.
+  void add_common() {
+    Registration& made = registrations_.back().emplace_back();
+    made.timer = true;
+    made.id = loop_->add_timer(
+        std::nullopt, [this, &made](WatchId id) { on_call(made, id); },
+        [this, &made] { on_free(made); });
+    common_moment_ = later(world_.clock().now(), kCommon);
+  }
+
+  void remove_common() {
+    world_.sleep_until(common_moment_);
+    Registration& common = registrations_.back().front();
+    remove(common, common.id);
   }
 
   void add_timer(Registration& made) {
@@ -159,7 +190,8 @@ class Run {
   const LoopScenario::Size size_;
   std::unique_ptr<EventLoop> loop_;
   std::unique_ptr<Listener> listener_;
-  std::vector<std::deque<Registration>> registrations_;  // by user
+  std::vector<std::deque<Registration>> registrations_;  // by user; the last is all users'
+  Instant common_moment_;
 };
 
 }  // namespace

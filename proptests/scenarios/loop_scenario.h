@@ -20,7 +20,7 @@ class LoopScenario final : public sim::Scenario {
  public:
   struct Size {
     std::uint32_t threads = 2;
-    std::uint32_t operations = 4;
+    std::uint32_t operations = 6;
   };
   explicit LoopScenario(Size size) : size_(size) {}
 

@@ -38,6 +38,8 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
       hurried_(workload.patience_ms > 0),
       narrow_(workload.buffer < rpc::kMinFrame),
       layer_(workload.layer),
+      keepalive_(2 * std::chrono::milliseconds(workload.keepalive_ms)),
+      idle_exit_(workload.stop == Stop::idle),
       ends_streams_(workload.stop != Stop::twice && workload.release != Release::never),
       carries_files_(!workload.records && !workload.layer && !workload.handshake),
       crowded_(workload.anonymous > 0 && workload.clients.size() > workload.anonymous),
@@ -106,7 +108,7 @@ bool ModelClient::act(const Action& action) {
       return receive_replies() && receive_events();
     case ActionKind::deaf:
       deaf_ = true;
-      rest();
+      rest(keepalive_);
       return true;
     case ActionKind::idle:
       idled_ = true;
@@ -296,6 +298,7 @@ void ModelClient::judge(const rpc::Message& message) {
   }
   const rpc::FrameHeader call = found->second;
   outstanding_.erase(found);
+  served_ = true;
   const bool refused = message.body.size() == 4 && message.body.front() == kRefusedMark;
   const bool anonymous = message.body.size() == 4 && message.body.front() == kAnonymousMark;
   const auto behaviour = static_cast<Behaviour>(call.procedure % 100);
@@ -428,14 +431,19 @@ void ModelClient::judge_event(const rpc::Message& message) {
   if (found == std::prev(listening_.end())) ++heard_;
 }
 
-void ModelClient::rest() {
-  world_.sleep_until(later(world_.clock().now(), kRest));
+void ModelClient::rest(Duration deadline) {
+  const bool to_the_moment =
+      deadline > Duration::zero() && world_.draw(2, "rest until a deadline") == 1;
+  world_.sleep_until(later(world_.clock().now(), to_the_moment ? deadline : kRest));
 }
 
 void ModelClient::judge_end(IoStatus status) {
   if (status == IoStatus::end_of_stream && ends_streams_ && stopping_ && !streams_.empty() &&
       !deaf_ && world_.skipped_time() == Duration::zero()) {
     object("is not told by a daemon that stops what has become of its stream");
+  }
+  if (status == IoStatus::end_of_stream && idle_exit_ && served_ && !said_bye_ && !end_expected_) {
+    object("is closed by a daemon that ends because nobody uses it");
   }
   // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
   if (status == IoStatus::reset || stopping_ || said_bye_ || deaf_) return;

@@ -82,7 +82,8 @@ class ModelClient {
                    std::span<const std::byte> body);
   void judge_event(const rpc::Message& message);
   void judge_subscription(Behaviour behaviour, const rpc::Message& reply);
-  void rest();
+  // For a second, or, where there is a deadline to it, perhaps until just then.
+  void rest(Duration deadline = Duration::zero());
   [[noreturn]] void object(std::string_view what);
 
   sim::SimWorld& world_;
@@ -91,7 +92,9 @@ class ModelClient {
   const bool hurried_;  // a frame has a deadline
   const bool narrow_;   // no reply fits into the socket
   const bool layer_;
-  const bool ends_streams_;  // the daemon is not forced to stop
+  const Duration keepalive_;  // after which it is given up, if it says nothing; 0: it is not
+  const bool idle_exit_;      // the daemon ends when nobody uses it
+  const bool ends_streams_;   // the daemon is not forced to stop
   const bool carries_files_;
   const bool crowded_;  // there are more clients than may be unauthenticated
   const std::uint32_t number_;
@@ -123,6 +126,7 @@ class ModelClient {
   bool end_expected_ = false;                // the daemon is to close when it has answered
   bool idled_ = false;                       // it has done nothing for a while
   bool deaf_ = false;                        // it has not read for a while, and may be cut off
+  bool served_ = false;                      // it has got a reply
   bool said_bye_ = false;  // the daemon closes after that reply, whatever else is outstanding
 };
 

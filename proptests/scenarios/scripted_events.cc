@@ -27,6 +27,7 @@ std::pair<std::uint32_t, std::uint32_t> ScriptedEvents::unlisten(std::uint64_t c
   if (found == listeners_.end()) return {0, 0};
   const std::pair<std::uint32_t, std::uint32_t> result{found->number, found->last};
   found->subscription->close();
+  gone_.push_back(std::move(*found));
   listeners_.erase(found);
   return result;
 }
@@ -57,9 +58,10 @@ void ScriptedEvents::deliver() {
     DriverLock lock(mutex_);
     if (last_delivered_ == last_event_) return;
     event = ++last_delivered_;
-    // Some APIs call back under their lock, some without: with someone, perhaps, who has just gone.
+    // Some APIs call back under their lock, some without: with someone, perhaps, who has gone.
+    chosen = gone_;
     if (event % 2 == 0) {
-      chosen = listeners_;
+      chosen.insert(chosen.end(), listeners_.begin(), listeners_.end());
     } else {
       for (Listener& listener : listeners_) {
         if (send(listener, event)) listener.last = event;

@@ -65,6 +65,7 @@ class ScriptedEvents {
 
   // Guarded by the driver lock.
   std::vector<Listener> listeners_;
+  std::vector<Listener> gone_;  // who have ended it: an API may call back late
   std::uint32_t last_number_ = 0;
   std::uint32_t last_event_ = 0;
   std::uint32_t last_delivered_ = 0;

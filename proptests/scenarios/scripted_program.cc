@@ -44,11 +44,45 @@ class ScriptedProgram::Api final : public daemon::Session {
         must_authenticate_(client.login != daemon::Login::none),
         carries_files_(client.carries_files),
         outbox_(std::move(outbox)),
-        streams_(program.world_.threads(), outbox_) {}
+        streams_(program.world_.threads(), outbox_) {
+    if (++program.sessions_ > program.most_clients_) {
+      program.world_.broken_rule("bound-exceeded", "there are more clients than max_clients");
+    }
+  }
 
   [[nodiscard]] bool must_authenticate() const override { return must_authenticate_; }
 
   daemon::Reply call(const rpc::Message& request) override {
+    if (++calls_ > program_.most_calls_) {
+      program_.world_.broken_rule("bound-exceeded",
+                                  "more calls of a client are made than max_client_requests");
+    }
+    daemon::Reply reply = make(request);
+    --calls_;
+    return reply;
+  }
+
+  void close() override {
+    enter("is closed", true);
+    --program_.sessions_;
+    program_.events_.forget(client_);
+    streams_.close();
+  }
+
+  void work(std::uint64_t what) override {
+    enter("works", false);
+    streams_.work(what);
+  }
+  void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
+  void sent(std::uint64_t note) override { streams_.sent(note); }
+  void stopping() override { streams_.stop(); }
+  void replied(std::uint32_t serial) override {
+    program_.events_.replied(client_, serial);
+    streams_.replied(serial);
+  }
+
+ private:
+  daemon::Reply make(const rpc::Message& request) {
     enter("is called", false);
     const Behaviour behaviour = behaviour_of(request.header);
     std::vector<std::byte> body;
@@ -59,7 +93,7 @@ class ScriptedProgram::Api final : public daemon::Session {
         program_.world_.sleep_until(later(program_.world_.clock().now(), kSlow));
         break;
       case Behaviour::event:
-        wait_for_event();
+        program_.wait_for_event();
         break;
       case Behaviour::stuck:
         wait_for_release();
@@ -112,25 +146,6 @@ class ScriptedProgram::Api final : public daemon::Session {
             .files = std::move(files)};
   }
 
-  void close() override {
-    enter("is closed", true);
-    program_.events_.forget(client_);
-    streams_.close();
-  }
-
-  void work(std::uint64_t what) override {
-    enter("works", false);
-    streams_.work(what);
-  }
-  void receive(rpc::Message packet) override { streams_.receive(std::move(packet)); }
-  void sent(std::uint64_t note) override { streams_.sent(note); }
-  void stopping() override { streams_.stop(); }
-  void replied(std::uint32_t serial) override {
-    program_.events_.replied(client_, serial);
-    streams_.replied(serial);
-  }
-
- private:
   void open_stream(const rpc::FrameHeader& call, Behaviour kind) {
     auto api = std::make_unique<ScriptedStream>(program_.world_, *program_.loop_, kind,
                                                 program_.delivered_);
@@ -164,21 +179,6 @@ class ScriptedProgram::Api final : public daemon::Session {
     closed_ = closes;
   }
 
-  // As a driver waits for its monitor: the event loop has to run for this call to return.
-  void wait_for_event() {
-    const auto delivered = std::make_shared<bool>(false);
-    daemon::EventLoop& loop = *program_.loop_;
-    ScriptedProgram& program = program_;
-    loop.add_timer(Duration::zero(), [&loop, &program, delivered](daemon::WatchId id) {
-      loop.remove_timer(id);
-      DriverLock lock(*program.mutex_);
-      *delivered = true;
-      program.changed_->notify_all();
-    });
-    DriverLock lock(*program_.mutex_);
-    program_.changed_->wait([&] { return *delivered || program_.over_; });
-  }
-
   void wait_for_release() {
     DriverLock lock(*program_.mutex_);
     program_.changed_->wait([this] { return program_.released_; });
@@ -190,7 +190,8 @@ class ScriptedProgram::Api final : public daemon::Session {
   const bool carries_files_;
   const std::shared_ptr<daemon::Outbox> outbox_;
   daemon::StreamTable streams_;
-  bool closed_ = false;  // guarded by the driver lock
+  std::atomic<std::size_t> calls_ = 0;  // that are being made
+  bool closed_ = false;                 // guarded by the driver lock
 };
 
 ScriptedProgram::ScriptedProgram(sim::SimWorld& world, daemon::TransportLayer layer)
@@ -201,6 +202,18 @@ ScriptedProgram::ScriptedProgram(sim::SimWorld& world, daemon::TransportLayer la
       events_(*mutex_) {}
 
 ScriptedProgram::~ScriptedProgram() = default;
+
+void ScriptedProgram::wait_for_event() {
+  const auto delivered = std::make_shared<bool>(false);
+  loop_->add_timer(Duration::zero(), [this, delivered](daemon::WatchId id) {
+    loop_->remove_timer(id);
+    DriverLock lock(*mutex_);
+    *delivered = true;
+    changed_->notify_all();
+  });
+  DriverLock lock(*mutex_);
+  changed_->wait([&] { return *delivered || over_; });
+}
 
 void ScriptedProgram::release() {
   DriverLock lock(*mutex_);

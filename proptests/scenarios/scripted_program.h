@@ -2,7 +2,10 @@
 #ifndef INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
 #define INTERLEAVE_PROPTESTS_SCENARIOS_SCRIPTED_PROGRAM_H_
 
+#include <atomic>
+#include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -41,6 +44,15 @@ class ScriptedProgram final : public daemon::Program {
     delivered_ = delivered;
     events_.prepare(loop, std::move(delivered));
   }
+  // More clients than that, or more calls of one client at a time, break a rule; before the first
+  // client.
+  void set_bounds(std::size_t clients, std::size_t calls) {
+    most_clients_ = clients;
+    most_calls_ = calls;
+  }
+  // As a driver waits for its monitor: returns when the event loop has delivered an event. Any
+  // thread but the loop's, no lock held.
+  void wait_for_event();
   // Stuck calls return, now and from now on. Any thread, no lock held.
   void release();
   // Every call returns, now and from now on: where the process would have ended.
@@ -59,9 +71,12 @@ class ScriptedProgram final : public daemon::Program {
   const daemon::TransportLayer layer_;
   const std::unique_ptr<Mutex> mutex_;  // the driver's
   const std::unique_ptr<CondVar> changed_;
-  daemon::EventLoop* loop_ = nullptr;  // constant once calls come
-  std::function<void()> delivered_;    // constant once calls come
-  ScriptedEvents events_;              // the driver lock is its
+  daemon::EventLoop* loop_ = nullptr;                                   // constant once calls come
+  std::function<void()> delivered_;                                     // constant once calls come
+  std::size_t most_clients_ = std::numeric_limits<std::size_t>::max();  // constant once calls come
+  std::size_t most_calls_ = std::numeric_limits<std::size_t>::max();    // constant once calls come
+  std::atomic<std::size_t> sessions_ = 0;                               // that are open
+  ScriptedEvents events_;                                               // the driver lock is its
   // Guarded by the driver lock.
   bool released_ = false;
   bool over_ = false;

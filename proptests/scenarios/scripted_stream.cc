@@ -5,6 +5,11 @@
 #include "proptests/scenarios/words.h"
 
 namespace interleave::proptests {
+namespace {
+
+constexpr Duration kSlowEnd = std::chrono::milliseconds(5);
+
+}  // namespace
 
 void ScriptedStream::use() {
   if (ended_) world_.broken_rule("protocol", "a stream of the API is used after its end");
@@ -40,6 +45,9 @@ daemon::ApiStream::Status ScriptedStream::send_hole(std::int64_t, std::uint32_t)
 
 daemon::ApiStream::Status ScriptedStream::finish() {
   use();
+  if (world_.draw(3, "how long a stream's end takes") > 0) {
+    world_.sleep_until(later(world_.clock().now(), kSlowEnd));
+  }
   ended_ = true;
   if (number_ != kLastNumber) {
     world_.broken_rule("protocol", "a stream of the API is finished before it has got all data");

@@ -85,7 +85,7 @@ struct Workload {
   std::uint32_t max_client_requests = 2;
   std::uint32_t idle_ms = 1'000;   // worker_idle
   std::uint32_t buffer = 4'096;    // bytes that a socket holds
-  std::uint32_t parked = 65'536;   // parked_bytes
+  std::uint32_t parked = 65'536;   // parked_bytes, stream_bytes
   std::uint32_t outbox = 100;      // outbox_messages
   std::uint32_t keepalive_ms = 0;  // keepalive_interval, with a count of 1; 0 is none
   // The settings are read again so often, at any point, and then say these; 0 is what they say now.

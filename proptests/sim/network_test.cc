@@ -380,6 +380,7 @@ Program accept_once(std::vector<IoStatus>& seen) {
     if (accepted.status != IoStatus::ok) {
       // It still waits: sooner or later it is accepted.
       while (listener->accept().status != IoStatus::ok) {
+        world.sleep_until(later(world.clock().now(), std::chrono::milliseconds(1)));
       }
     }
   });

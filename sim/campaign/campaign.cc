@@ -14,8 +14,11 @@ namespace {
 using RealClock = std::chrono::steady_clock;
 
 // A turn is long enough for the caches to be worth filling and short enough for nobody to wait; the
-// clock is read every few runs.
+// clock is read every few runs. The first turns are shorter: what is easily found is found soon, in
+// whichever scenario it is.
 constexpr std::chrono::milliseconds kTurn{20};
+constexpr std::uint64_t kFirstTurn = 16;      // runs; of the next one twice as many, and so on
+constexpr std::uint64_t kLongTurn = 1 << 20;  // of which time alone is the end
 constexpr std::uint64_t kRunsPerLook = 16;
 
 using HashSink = std::function<void(std::string_view, std::uint64_t, std::uint64_t)>;
@@ -53,6 +56,7 @@ class Campaign {
   struct Search {
     std::unique_ptr<ScenarioSearch> runs;
     std::uint64_t left;
+    std::uint64_t turn = kFirstTurn;
   };
 
   void take_turn(Search& search);
@@ -110,8 +114,11 @@ CampaignReport Campaign::run_hashes(std::uint64_t runs, const HashSink& sink) {
 void Campaign::take_turn(Search& search) {
   search.runs->begin_turn();
   const RealClock::time_point end = RealClock::now() + kTurn;
-  while (search.left > 0 && !over() && RealClock::now() < end) {
-    const std::uint64_t runs = std::min(search.left, kRunsPerLook);
+  std::uint64_t rest = search.turn;
+  if (search.turn < kLongTurn) search.turn *= 2;
+  while (search.left > 0 && rest > 0 && !over() && RealClock::now() < end) {
+    const std::uint64_t runs = std::min({search.left, rest, kRunsPerLook});
+    rest -= runs;
     for (std::uint64_t i = 0; i < runs && search.left > 0; ++i) {
       search.runs->run_once();
       --search.left;

@@ -78,8 +78,10 @@ Accepted SimListener::accept() {
       engine_.happens(Fault::would_block, DecisionKind::would_block, id_, "accept")) {
     return {.status = IoStatus::would_block, .stream = nullptr};
   }
-  if (engine_.happens(Fault::no_descriptors, DecisionKind::fault, id_,
-                      site_of(Fault::no_descriptors))) {
+  // What has run out at a moment is not there again at the same moment.
+  if (short_at_ == engine_.now() || engine_.happens(Fault::no_descriptors, DecisionKind::fault, id_,
+                                                    site_of(Fault::no_descriptors))) {
+    short_at_ = engine_.now();
     return {.status = IoStatus::no_descriptors, .stream = nullptr};
   }
   if (engine_.happens(Fault::peer_vanished, DecisionKind::fault, id_,

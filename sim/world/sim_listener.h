@@ -3,6 +3,7 @@
 #define INTERLEAVE_SIM_WORLD_SIM_LISTENER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,8 @@ class ListenerList {
   std::vector<Closed> closed_;
 };
 
-// Accepting is a scheduling point. Faults: would-block although somebody waits, no descriptor, and
-// a peer that vanishes while it waits.
+// Accepting is a scheduling point. Faults: would-block although somebody waits, no descriptor until
+// time has passed, and a peer that vanishes while it waits.
 class SimListener final : public Listener, public Pooled, private HandleSource {
  public:
   SimListener(Engine& engine, HandleTable& handles, ListenerList& listeners, Name name,
@@ -79,7 +80,8 @@ class SimListener final : public Listener, public Pooled, private HandleSource {
   Connection* last_ = nullptr;
   std::size_t waiting_ = 0;
   ThreadSet connectors_;
-  SimListener* next_ = nullptr;  // in the list
+  std::optional<Instant> short_at_;  // when descriptors had last run out
+  SimListener* next_ = nullptr;      // in the list
 };
 
 }  // namespace interleave::sim
