@@ -84,6 +84,17 @@ class ExamTest(unittest.TestCase):
         self.assertEqual(status, 1, out)
         self.assertGreater(report["clean"]["broken"], 0)
 
+    def test_the_history_names_bugs_that_there_are_or_says_why_there_are_none(self):
+        lines = (exam.HERE / "history.txt").read_text(encoding="utf-8").splitlines()
+        rows = [line for line in lines if not line.startswith("#")]
+        self.assertGreater(len(rows), 40)
+        for row in rows:
+            what, bugs, why = (field.strip() for field in row.split("|"))
+            self.assertTrue(what, row)
+            self.assertTrue(bugs != "-" or why, row)
+            for bug in bugs.split() if bugs != "-" else []:
+                self.assertTrue((exam.HERE / f"{bug}.patch").exists(), f"{bug}: {row}")
+
     def test_an_unknown_bug_is_named(self):
         status, out, report = self.sit("nothing_like_it")
         self.assertEqual(status, 2)
