@@ -10,10 +10,10 @@ KEPT = TOP / "build" / "figures"
 
 # What may be kept, and what a figure of that name is.
 KINDS = {
-    "explore": "the report of `interleave explore --json`, of the whole daemon",
-    "liveness": "the same, of fair schedules without faults",
-    "asan": "the same, in the build with AddressSanitizer",
-    "tsan": "the same, in the build with ThreadSanitizer",
+    "explore": "the report of `interleave explore --json`, all scenarios",
+    "liveness": "such a report of strategy `fair`",
+    "asan": "such a report of that build",
+    "tsan": "such a report of that build",
     "exam": "what `scripts/exam --json` writes",
     "spec": "runs of the specification's explorer, and what Spin says",
     "determinism": "runs that were made twice",

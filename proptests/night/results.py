@@ -109,9 +109,9 @@ def examined_bugs(data):
 
 EXAMINED = (
     ("explore", "the daemon's objects, simulated", explored),
-    ("liveness", "the same, fair and without faults", explored),
-    ("asan", "the same with AddressSanitizer", explored),
-    ("tsan", "the same with ThreadSanitizer", explored),
+    ("liveness", "the daemon's objects, fair schedules without faults", explored),
+    ("asan", "the daemon's objects with AddressSanitizer", explored),
+    ("tsan", "the daemon's objects with ThreadSanitizer", explored),
     ("spec", "the abstract specification", specified),
     ("exam", "the simulator's exam", examined_bugs),
     ("determinism", "runs made twice", repeated),
