@@ -1,5 +1,6 @@
 #include "daemon/core/connection.h"
 
+#include <new>
 #include <utility>
 
 namespace interleave::daemon {
@@ -45,9 +46,16 @@ Connection::Intake Connection::read(std::span<std::byte> buffer,
       if (reason_.empty()) reason_ = to_string(result.status);
       return Intake::broken;
   }
-  std::vector<rpc::Message> messages;
-  const bool good = reader_.feed(buffer.first(result.bytes), std::move(with), messages);
-  sort(messages, calls);
+  bool good = true;
+  try {
+    std::vector<rpc::Message> messages;
+    good = reader_.feed(buffer.first(result.bytes), std::move(with), messages);
+    sort(messages, calls);
+  } catch (const std::bad_alloc&) {
+    // Whoever sends the largest messages is likeliest to be met. What it has sent so far is lost.
+    reason_ = "there is no memory for what it sends";
+    return Intake::broken;
+  }
   const bool too_much = !authenticated && reader_.held() > kMostBeforeLogin;
   if (good && !too_much) return Intake::progress;
   reason_ = too_much
@@ -64,12 +72,17 @@ rpc::Message Connection::take_parked() {
 }
 
 void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint32_t>& calls) {
+  calls.reserve(calls.size() + messages.size());
   for (rpc::Message& message : messages) {
     if (is_call(message.header)) {
-      calls.push_back(message.header.serial);
-      parked_bytes_ += rpc::kMinFrame + message.body.size();
-      parked_files_ += message.files.size();
+      const std::uint32_t serial = message.header.serial;
+      const std::size_t bytes = rpc::kMinFrame + message.body.size();
+      const std::size_t files = message.files.size();
       parked_.push_back(std::move(message));
+      // Not before: what is told of is parked, also where memory ends in between.
+      calls.push_back(serial);
+      parked_bytes_ += bytes;
+      parked_files_ += files;
     } else if (is_stream_packet(message.header)) {
       packets_.push_back(std::move(message));
     } else if (is_ping(message.header)) {

@@ -63,9 +63,9 @@ class Session {
   // thread, before the first call.
   [[nodiscard]] virtual bool must_authenticate() const { return false; }
 
-  // Makes the call and returns its reply, an error reply included; does not throw. Called by
-  // workers, by several at once for different calls of one session, never with a lock of the daemon
-  // held (T10). It may block. Files that came with the call are closed when it returns.
+  // Makes the call and returns its reply, an error reply included; what it throws becomes one. Any
+  // worker calls it, several at once for different calls of one session, never with a lock of the
+  // daemon held (T10). It may block. Files that came with the call are closed when it returns.
   virtual Reply call(const rpc::Message& request)
       IL_EXCLUDES(server_rank, client_rank, loop_rank) = 0;
 

@@ -1,12 +1,41 @@
 #include "daemon/core/worker_pool.h"
 
+#include <exception>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "daemon/core/peer_text.h"
+#include "daemon/rpc/dispatch.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
+namespace {
+
+Reply failed(const Client& client, const rpc::FrameHeader& call, std::string_view why, Log& log) {
+  log.write({.level = LogLevel::error,
+             .source = "core.workers",
+             .reason = "exception",
+             .client = client.info().number,
+             .text = fmt::format("procedure {} has failed with an exception: {}", call.procedure,
+                                 peer_text(why))});
+  return {.frame = rpc::error_frame(call, rpc::internal_error("the call has failed unexpectedly"))};
+}
+
+// What goes wrong in one call, a lack of memory for its reply among it, is that call's error: the
+// clients beside it have nothing to do with it.
+Reply make_call(Client& client, const rpc::Message& request, Log& log) {
+  try {
+    return client.session().call(request);
+  } catch (const std::exception& error) {
+    return failed(client, request.header, error.what(), log);
+  } catch (...) {
+    return failed(client, request.header, "of a type that is no std::exception", log);
+  }
+}
+
+}  // namespace
 
 WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
                        std::function<void()> wake_loop)
@@ -118,7 +147,7 @@ void WorkerPool::perform(Task task) {
     dispatcher_.finish_work(task);
     return;
   }
-  Reply reply = client.session().call(task.job->message);
+  Reply reply = make_call(client, task.job->message, log_);
   // Before the reply: a client that has it knows that its files are let go.
   task.job->message.files.clear();
   world_.trace.record(Event::api_end, client.id(), serial);

@@ -33,6 +33,7 @@ enum class Mark : std::uint8_t {
   given_up_in_handshake,  // a client is closed whose handshake has not come to its end in time
   turned_out,             // a silent client makes room for another one
   accept_paused,          // nothing is accepted for a while
+  call_threw,             // a call has ended with an exception
   no_thread,              // a thread that was wanted is not to be had
   bad_frame,              // bytes that are no frame
   idle_end,               // the daemon ends because nobody uses it

@@ -23,6 +23,7 @@ std::optional<Finding> BoundedShutdown::on(const Record& record, const RunState&
     bound_ = later(later(record.time, Duration(record.value)), kSlack);
     return std::nullopt;
   }
+  if (record.event == Event::poll_begin) began_ = true;
   if (!asked_ || stopped_) return std::nullopt;
   switch (record.event) {
     case Event::stopped:
@@ -39,7 +40,10 @@ std::optional<Finding> BoundedShutdown::on(const Record& record, const RunState&
       return late(record, state, "the daemon will never stop: nothing can run");
     case Event::step_limit:
       return late(record, state, "the daemon has not stopped when the run is cut");
+    case Event::poll_begin:
+      return std::nullopt;
     default:
+      if (!began_) return std::nullopt;
       return late(record, state, "the program ends and the daemon has not said that it stopped");
   }
 }

@@ -13,6 +13,7 @@ namespace interleave {
 
 // Measured in the world's time, from the first stop_requested. Time that the world skips although
 // threads could run (time_skipped) does not count: it stands for a machine that is busy elsewhere.
+// A daemon that could not begin (its loop has never been in poll) may end without a word.
 class BoundedShutdown final : public Monitor {
  public:
   // What a daemon may take beyond its drain deadline: rounding of timers, and a forced end.
@@ -23,10 +24,10 @@ class BoundedShutdown final : public Monitor {
     return "A daemon that is asked to stop has stopped by its drain deadline (D8).";
   }
   [[nodiscard]] EventSet events() const override {
-    return {Event::stop_requested, Event::stopped,    Event::settled, Event::time_skipped,
-            Event::stuck,          Event::step_limit, Event::finished};
+    return {Event::stop_requested, Event::stopped,    Event::settled,  Event::time_skipped,
+            Event::stuck,          Event::step_limit, Event::finished, Event::poll_begin};
   }
-  void begin_run() override { asked_ = stopped_ = false; }
+  void begin_run() override { asked_ = stopped_ = began_ = false; }
   std::optional<Finding> on(const Record& record, const RunState& state) override;
 
  private:
@@ -35,6 +36,7 @@ class BoundedShutdown final : public Monitor {
 
   bool asked_ = false;
   bool stopped_ = false;
+  bool began_ = false;
   std::uint64_t asked_step_ = 0;
   Instant asked_at_{};
   Instant bound_{};

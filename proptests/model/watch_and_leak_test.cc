@@ -247,6 +247,12 @@ TEST_F(Shutdown, StillRunningPastTheBound) {
   EXPECT_EQ(broken(script), "bounded-shutdown");
 }
 
+TEST_F(Shutdown, OfADaemonThatCouldNotBegin) {
+  stop(seconds(15));
+  script.world(Event::finished);
+  EXPECT_EQ(story(script), "");
+}
+
 TEST_F(Shutdown, TimeThatTheWorldSkippedDoesNotCount) {
   stop(seconds(15));
   script.pass(seconds(30));
@@ -279,6 +285,10 @@ TEST_F(Shutdown, Cut) {
 
 TEST_F(Shutdown, AnEndWithoutAWord) {
   stop(seconds(15));
+  const ObjectId poller = script.make(ObjectKind::poller, {"poller"});
+  script.record(script.root(), Event::poll_begin, poller);
+  script.record(script.root(), Event::poll_end, poller);
+  script.record(script.root(), Event::object_destroyed, poller);
   script.world(Event::finished);
   EXPECT_EQ(broken(script), "bounded-shutdown");
 }

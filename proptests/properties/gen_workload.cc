@@ -1,5 +1,6 @@
 #include "proptests/properties/gen_workload.h"
 
+#include <algorithm>
 #include <ostream>
 
 namespace interleave::proptests {
@@ -7,8 +8,9 @@ namespace {
 
 rc::Gen<Behaviour> gen_behaviour() {
   return rc::gen::element(Behaviour::quick, Behaviour::quick, Behaviour::slow, Behaviour::event,
-                          Behaviour::fail, Behaviour::stuck, Behaviour::bye, Behaviour::give,
-                          Behaviour::take);
+                          Behaviour::fail, Behaviour::throws, Behaviour::stuck, Behaviour::await,
+                          Behaviour::bye, Behaviour::listen, Behaviour::unlisten, Behaviour::emit,
+                          Behaviour::give, Behaviour::take);
 }
 
 rc::Gen<Action> gen_action() {
@@ -30,7 +32,7 @@ rc::Gen<Action> gen_action() {
 rc::Gen<std::vector<Action>> gen_end() {
   return rc::gen::map(rc::gen::element(ActionKind::replies, ActionKind::replies, ActionKind::half,
                                        ActionKind::close, ActionKind::reset, ActionKind::cut,
-                                       ActionKind::part, ActionKind::garbage),
+                                       ActionKind::torn, ActionKind::part, ActionKind::garbage),
                       [](ActionKind kind) { return std::vector<Action>{Action{.kind = kind}}; });
 }
 
@@ -56,25 +58,41 @@ rc::Gen<std::vector<std::vector<Action>>> gen_clients() {
   });
 }
 
+// What is drawn part by part may not fit together: there are no more workers at least than at most,
+// also when the settings are read again.
+Workload made_sound(Workload workload) {
+  workload.min_workers = std::min(workload.min_workers, workload.max_workers);
+  if (workload.reloads > 0) workload.new_min_workers = 1;
+  return workload;
+}
+
 }  // namespace
 
 rc::Gen<Workload> gen_workload() {
-  return rc::gen::build<Workload>(
-      rc::gen::set(&Workload::max_workers, rc::gen::inRange(1U, 4U)),
-      rc::gen::set(&Workload::prio_workers, rc::gen::inRange(0U, 2U)),
-      rc::gen::set(&Workload::max_clients, rc::gen::inRange(1U, 4U)),
-      rc::gen::set(&Workload::max_client_requests, rc::gen::inRange(1U, 4U)),
-      rc::gen::set(&Workload::idle_ms, rc::gen::element(5U, 1'000U)),
-      rc::gen::set(&Workload::buffer, rc::gen::element(7U, 40U, 4'096U)),
-      // Enough for what a client pipelines: a model client does not read while it sends, and would
-      // wait for a daemon that waits for it.
-      rc::gen::set(&Workload::parked, rc::gen::element(400U, 65'536U)),
-      rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
-      rc::gen::set(&Workload::handshake, rc::gen::element(false, false, true)),
-      rc::gen::set(&Workload::release,
-                   rc::gen::element(Release::early, Release::early, Release::never)),
-      rc::gen::set(&Workload::stop, rc::gen::element(Stop::after, Stop::any, Stop::twice)),
-      rc::gen::set(&Workload::clients, gen_clients()));
+  return rc::gen::map(
+      rc::gen::build<Workload>(
+          rc::gen::set(&Workload::min_workers, rc::gen::inRange(1U, 3U)),
+          rc::gen::set(&Workload::reloads, rc::gen::element(0U, 0U, 1U, 2U)),
+          rc::gen::set(&Workload::new_max_workers, rc::gen::inRange(0U, 4U)),
+          rc::gen::set(&Workload::new_max_clients, rc::gen::inRange(0U, 4U)),
+          rc::gen::set(&Workload::new_max_client_requests, rc::gen::inRange(0U, 4U)),
+          rc::gen::set(&Workload::max_workers, rc::gen::inRange(1U, 4U)),
+          rc::gen::set(&Workload::prio_workers, rc::gen::inRange(0U, 2U)),
+          rc::gen::set(&Workload::max_clients, rc::gen::inRange(1U, 4U)),
+          rc::gen::set(&Workload::max_client_requests, rc::gen::inRange(1U, 4U)),
+          rc::gen::set(&Workload::idle_ms, rc::gen::element(5U, 1'000U)),
+          rc::gen::set(&Workload::buffer, rc::gen::element(7U, 40U, 4'096U)),
+          // Enough for what a client pipelines: a model client does not read while it sends, and
+          // would wait for a daemon that waits for it.
+          rc::gen::set(&Workload::parked, rc::gen::element(400U, 65'536U)),
+          rc::gen::set(&Workload::records, rc::gen::arbitrary<bool>()),
+          rc::gen::set(&Workload::handshake, rc::gen::element(false, false, true)),
+          rc::gen::set(&Workload::release,
+                       rc::gen::element(Release::early, Release::early, Release::never)),
+          rc::gen::set(&Workload::stop,
+                       rc::gen::element(Stop::after, Stop::any, Stop::twice, Stop::early)),
+          rc::gen::set(&Workload::clients, gen_clients())),
+      made_sound);
 }
 
 void showValue(const Workload& workload, std::ostream& out) {

@@ -150,6 +150,13 @@ class Run {
   }
 
   void lead() {
+    if (workload_.stop == Stop::early) early_ = start("operator", 1, [this] { stop(); });
+    serve();
+    if (early_) early_->join();
+  }
+
+ private:
+  void serve() {
     leader_.server().add_door(
         {.listener = world_.listen(kDoor, {.backlog = 4, .buffer = workload_.buffer}),
          .read_only = false,
@@ -172,7 +179,6 @@ class Run {
     }
   }
 
- private:
   std::unique_ptr<Thread> start(const char* name, std::uint32_t number,
                                 std::function<void()> body) {
     return world_.threads().spawn(Name{name, number}, std::move(body));
@@ -207,7 +213,7 @@ class Run {
     }
     const std::uint32_t operators =
         workload_.stop == Stop::any ? 1 : (workload_.stop == Stop::twice ? 2 : 0);
-    bool operated = workload_.stop == Stop::idle;
+    bool operated = workload_.stop == Stop::idle || early_ != nullptr;
     for (std::uint32_t i = 1; i <= operators; ++i) {
       others.push_back(start("operator", i, [this] {
         come_when_it_likes();
@@ -359,6 +365,7 @@ class Run {
   ScriptedProgram program_;
   daemon::ProcessLeader leader_;
   std::unique_ptr<daemon::StatusServer> status_;
+  std::unique_ptr<Thread> early_;  // an operator who does not wait for the daemon to begin
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> read_again_ = false;
   std::atomic<unsigned> fed_ = 0;

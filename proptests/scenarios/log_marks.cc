@@ -23,6 +23,7 @@ constexpr std::array kLogMarks = {
     LogMark{"closed", "it has been silent the longest", Mark::turned_out},
     LogMark{"closed", "the drain deadline has passed", Mark::drain_deadline},
     LogMark{"no-descriptors", "", Mark::accept_paused},
+    LogMark{"exception", "", Mark::call_threw},
     LogMark{"no-thread", "", Mark::no_thread},
     LogMark{"bad-frame", "", Mark::bad_frame},
     LogMark{"idle", "", Mark::idle_end},

@@ -302,7 +302,8 @@ void ModelClient::judge(const rpc::Message& message) {
   const bool refused = message.body.size() == 4 && message.body.front() == kRefusedMark;
   const bool anonymous = message.body.size() == 4 && message.body.front() == kAnonymousMark;
   const auto behaviour = static_cast<Behaviour>(call.procedure % 100);
-  const bool fails = behaviour == Behaviour::fail || behaviour == Behaviour::wrong;
+  const bool fails = behaviour == Behaviour::fail || behaviour == Behaviour::wrong ||
+                     behaviour == Behaviour::throws;
   const auto status =
       refused || anonymous || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
   rpc::FrameHeader expected = rpc::reply_header(call, status);

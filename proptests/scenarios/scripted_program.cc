@@ -1,6 +1,7 @@
 #include "proptests/scenarios/scripted_program.h"
 
 #include <array>
+#include <stdexcept>
 #include <utility>
 
 #include "daemon/core/stream_table.h"
@@ -98,6 +99,11 @@ class ScriptedProgram::Api final : public daemon::Session {
       case Behaviour::stuck:
         wait_for_release();
         break;
+      case Behaviour::throws:
+        throw std::runtime_error("the driver has failed");
+      case Behaviour::await:
+        wait_for_another();
+        break;
       case Behaviour::listen:
         body = body_of({program_.events_.listen(client_, request.header.serial, outbox_), 0});
         break;
@@ -177,6 +183,16 @@ class ScriptedProgram::Api final : public daemon::Session {
     DriverLock lock(*program_.mutex_);
     if (closed_) program_.world_.broken_rule("protocol", std::string("a closed session ") + what);
     closed_ = closes;
+    ++program_.entered_;
+    if (program_.awaiting_ > 0) program_.changed_->notify_all();
+  }
+
+  void wait_for_another() {
+    DriverLock lock(*program_.mutex_);
+    const std::uint64_t entered = program_.entered_;
+    ++program_.awaiting_;
+    program_.changed_->wait([&] { return program_.released_ || program_.entered_ != entered; });
+    --program_.awaiting_;
   }
 
   void wait_for_release() {

@@ -80,7 +80,9 @@ class ScriptedProgram final : public daemon::Program {
   // Guarded by the driver lock.
   bool released_ = false;
   bool over_ = false;
-  std::uint32_t files_ = 0;  // that it has opened
+  std::uint32_t files_ = 0;     // that it has opened
+  std::uint64_t entered_ = 0;   // calls and jobs that have come
+  std::uint32_t awaiting_ = 0;  // calls that wait for another
 };
 
 }  // namespace interleave::proptests

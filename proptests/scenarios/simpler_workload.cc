@@ -27,7 +27,8 @@ bool gives_up(const Action& action) {
 }
 
 bool is_stuck(const Action& action) {
-  return is_call(action) && action.behaviour == Behaviour::stuck;
+  return is_call(action) &&
+         (action.behaviour == Behaviour::stuck || action.behaviour == Behaviour::await);
 }
 
 std::uint64_t size_of(Behaviour behaviour) {
@@ -35,6 +36,7 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::quick:
       return 0;
     case Behaviour::fail:
+    case Behaviour::throws:
     case Behaviour::echo:
       return 1;
     case Behaviour::slow:
@@ -51,6 +53,7 @@ std::uint64_t size_of(Behaviour behaviour) {
     case Behaviour::push:
       return 3;
     case Behaviour::stuck:
+    case Behaviour::await:
     case Behaviour::unlisten:
     case Behaviour::abort:
     case Behaviour::reject:

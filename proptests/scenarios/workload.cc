@@ -10,25 +10,14 @@
 namespace interleave::proptests {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Behaviour>, 18> kBehaviours = {{
-    {"quick", Behaviour::quick},
-    {"slow", Behaviour::slow},
-    {"event", Behaviour::event},
-    {"fail", Behaviour::fail},
-    {"stuck", Behaviour::stuck},
-    {"bye", Behaviour::bye},
-    {"listen", Behaviour::listen},
-    {"unlisten", Behaviour::unlisten},
-    {"emit", Behaviour::emit},
-    {"login", Behaviour::login},
-    {"wrong", Behaviour::wrong},
-    {"give", Behaviour::give},
-    {"take", Behaviour::take},
-    {"echo", Behaviour::echo},
-    {"pull", Behaviour::pull},
-    {"abort", Behaviour::abort},
-    {"push", Behaviour::push},
-    {"reject", Behaviour::reject},
+constexpr std::array<std::pair<std::string_view, Behaviour>, 20> kBehaviours = {{
+    {"quick", Behaviour::quick},   {"slow", Behaviour::slow},         {"event", Behaviour::event},
+    {"fail", Behaviour::fail},     {"stuck", Behaviour::stuck},       {"bye", Behaviour::bye},
+    {"listen", Behaviour::listen}, {"unlisten", Behaviour::unlisten}, {"emit", Behaviour::emit},
+    {"login", Behaviour::login},   {"wrong", Behaviour::wrong},       {"give", Behaviour::give},
+    {"take", Behaviour::take},     {"echo", Behaviour::echo},         {"throw", Behaviour::throws},
+    {"await", Behaviour::await},   {"pull", Behaviour::pull},         {"abort", Behaviour::abort},
+    {"push", Behaviour::push},     {"reject", Behaviour::reject},
 }};
 constexpr std::array<std::pair<std::string_view, ActionKind>, 16> kActions = {{
     {"replies", ActionKind::replies},
@@ -48,11 +37,12 @@ constexpr std::array<std::pair<std::string_view, ActionKind>, 16> kActions = {{
     {"trickle", ActionKind::trickle},
     {"plug", ActionKind::plug},
 }};
-constexpr std::array<std::pair<std::string_view, Stop>, 4> kStops = {{
+constexpr std::array<std::pair<std::string_view, Stop>, 5> kStops = {{
     {"after", Stop::after},
     {"any", Stop::any},
     {"twice", Stop::twice},
     {"idle", Stop::idle},
+    {"early", Stop::early},
 }};
 
 constexpr std::array<std::pair<std::string_view, Release>, 3> kReleases = {{

@@ -29,6 +29,8 @@ enum class Behaviour : std::uint8_t {
   give,      // two files come with the call; returns at once, and says which they are
   take,      // returns at once; two files come with the reply
   echo,      // returns at once, with what came with the call
+  throws,    // ends with an exception
+  await,     // returns when another call or job comes to the API, or the scenario lets it
   pull,      // opens a stream from the API, of which the client takes all
   abort,     // the same, and the client takes one packet and aborts it
   push,      // opens a stream to the API
@@ -68,6 +70,7 @@ enum class Stop : std::uint8_t {
   any,    // at any point
   twice,  // at any point, two times
   idle,   // never: the daemon ends by itself when it has had no client for a while
+  early,  // at any point, even before the daemon has begun
 };
 
 // When stuck calls return.
