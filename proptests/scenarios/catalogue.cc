@@ -33,7 +33,7 @@ constexpr Preset kDaemonPresets[] = {
     {"event-call", "calls that return when the event loop has delivered an event",
      "max=1; event +event replies; event close"},
     {"throw", "a call that ends with an exception, beside others",
-     "max=1 requests=2; +throw +quick +throw replies; throw! quick"},
+     "max=1 requests=2; +throw +quick +throw replies throw; throw! quick"},
     {"await", "calls that wait for others to come", "; await quick; +quick +await replies"},
     {"half-close", "a client that shuts down sending with calls in flight",
      "requests=1; +quick +slow +quick half; quick"},

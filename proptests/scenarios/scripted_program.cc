@@ -23,6 +23,17 @@ Behaviour behaviour_of(const rpc::FrameHeader& call) {
   return static_cast<Behaviour>(call.procedure % kUrgent);
 }
 
+class OneLess {
+ public:
+  explicit OneLess(std::atomic<std::size_t>& count) : count_(count) {}
+  OneLess(const OneLess&) = delete;
+  OneLess& operator=(const OneLess&) = delete;
+  ~OneLess() { --count_; }
+
+ private:
+  std::atomic<std::size_t>& count_;
+};
+
 }  // namespace
 
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial) {
@@ -58,9 +69,9 @@ class ScriptedProgram::Api final : public daemon::Session {
       program_.world_.broken_rule("bound-exceeded",
                                   "more calls of a client are made than max_client_requests");
     }
-    daemon::Reply reply = make(request);
-    --calls_;
-    return reply;
+    // It may throw.
+    const OneLess at_the_end(calls_);
+    return make(request);
   }
 
   void close() override {
