@@ -47,7 +47,7 @@ if(TARGET interleaved)
 libvirt library behind it. Its threads are those of libvirtd's design of 2009,\n\
 checked by the simulator in the package interleave."
     DOCS ${CMAKE_SOURCE_DIR}/docs/operating.md ${CMAKE_SOURCE_DIR}/docs/procedures.md
-    DEPENDS "init-system-helpers (>= 1.54~), procps")
+    DEPENDS "init-system-helpers (>= 1.54~), procps, systemd | systemd-sysusers")
   # The units whose state the package keeps, sockets first.
   file(GLOB units RELATIVE ${CMAKE_SOURCE_DIR}/daemon/install CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/daemon/install/*.socket* ${CMAKE_SOURCE_DIR}/daemon/install/*.service*)

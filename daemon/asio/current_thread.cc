@@ -3,6 +3,7 @@
 #include <string>
 
 #include <pthread.h>
+#include <unistd.h>
 
 namespace interleave::daemon {
 
@@ -14,6 +15,8 @@ CurrentThread& current_thread() {
 void name_current_thread(Name name) {
   constexpr std::size_t kSystemLimit = 15;
   current_thread().name = name;
+  // The first thread's name is the process's, by which it is known to ps and pgrep.
+  if (gettid() == getpid()) return;
   pthread_setname_np(pthread_self(), name.text().substr(0, kSystemLimit).c_str());
 }
 

@@ -1,7 +1,10 @@
 #include "daemon/asio/tcp_socket.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,9 +24,12 @@ namespace {
 
 using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
+void set(int socket, int level, int option, int value) {
+  ::setsockopt(socket, level, option, &value, sizeof(value));
+}
+
 void switch_on(int socket, int level, int option) {
-  const int on = 1;
-  ::setsockopt(socket, level, option, &on, sizeof(on));
+  set(socket, level, option, 1);
 }
 
 // "127.0.0.1:16509", "[::1]:16509".
@@ -57,7 +63,7 @@ struct Attempt {
   bool no_such_family = false;  // the machine has no addresses of that kind
 };
 
-Attempt listen_at(AsioPoller& poller, const addrinfo& where, int backlog) {
+Attempt listen_at(AsioPoller& poller, const addrinfo& where, const TcpAddress& address) {
   const auto failure = [&where](const char* what) {
     const boost::system::error_code error = last_error();
     const bool no_such_family = error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
@@ -74,8 +80,15 @@ Attempt listen_at(AsioPoller& poller, const addrinfo& where, int backlog) {
   // A daemon that starts again need not wait for the last connections of the one before.
   switch_on(parts.socket.get(), SOL_SOCKET, SO_REUSEADDR);
   if (where.ai_family == AF_INET6) switch_on(parts.socket.get(), IPPROTO_IPV6, IPV6_V6ONLY);
+  if (address.write_timeout) {
+    // What is accepted inherits it. SO_KEEPALIVE asks nothing while something is unacknowledged.
+    const auto most = std::chrono::milliseconds(std::numeric_limits<int>::max());
+    const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(*address.write_timeout);
+    set(parts.socket.get(), IPPROTO_TCP, TCP_USER_TIMEOUT,
+        static_cast<int>(std::min(timeout, most).count()));
+  }
   if (::bind(parts.socket.get(), where.ai_addr, where.ai_addrlen) != 0) return failure("bind to");
-  if (::listen(parts.socket.get(), backlog) != 0) return failure("listen at");
+  if (::listen(parts.socket.get(), address.backlog) != 0) return failure("listen at");
   parts.greet = greet;
   return {make_listener(poller.reactor(), std::move(parts)), false};
 }
@@ -100,7 +113,7 @@ TcpListening listen_tcp(AsioPoller& poller, const TcpAddress& address) {
   TcpListening result;
   Listening missing;
   for (const addrinfo* each = addresses.get(); each != nullptr; each = each->ai_next) {
-    Attempt attempt = listen_at(poller, *each, address.backlog);
+    Attempt attempt = listen_at(poller, *each, address);
     Listening& one = attempt.listening;
     if (one.status == IoStatus::ok) {
       result.listeners.push_back(std::move(one.listener));

@@ -3,9 +3,11 @@
 #define INTERLEAVE_DAEMON_ASIO_TCP_SOCKET_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/seam/clock.h"
 #include "model/seam/network.h"
 
 namespace interleave::daemon {
@@ -17,6 +19,9 @@ struct TcpAddress {
   std::string host;     // a name or an address; empty: every address of the machine
   std::string service;  // a port's number, or its name in the system's table
   int backlog = 1000;   // connections that may wait; the system has a bound of its own
+  // How long a client's machine may acknowledge nothing of what it was sent before the connection
+  // is given up (RFC 5482); at least a millisecond. None: the system's own, a quarter of an hour.
+  std::optional<Duration> write_timeout;
 };
 
 struct TcpListening {

@@ -63,7 +63,8 @@ std::optional<std::string> open_network_doors(AsioPoller& poller, Server& server
   TcpListening listening =
       listen_tcp(poller, {.host = settings.reach.listen_addr,
                           .service = port,
-                          .backlog = static_cast<int>(settings.max_queued_clients)});
+                          .backlog = static_cast<int>(settings.max_queued_clients),
+                          .write_timeout = settings.limits.write_timeout});
   if (listening.status != IoStatus::ok) return std::move(listening.reason);
   for (std::unique_ptr<Listener>& listener : listening.listeners) {
     Door door;

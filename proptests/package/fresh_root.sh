@@ -8,44 +8,10 @@
 # debootstrap's own. Exit status: 0 all is well, 1 something is not.
 set -euo pipefail
 
-suite=bookworm
-root=
+# shellcheck source=proptests/package/root.sh
+source "$(dirname "${BASH_SOURCE[0]}")/root.sh"
 
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# Nothing when neither names one.
-mirror() {
-  local known
-  known=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $suite" \
-    2>/dev/null | head -n 1 || true)
-  echo "${INTERLEAVE_MIRROR:-$known}"
-}
-
-# inside COMMAND...: in the root, with processes of its own that end with the command.
-inside() {
-  unshare --mount --pid --fork --kill-child --root="$root" --mount-proc \
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@" \
-    </dev/null
-}
-
-make_root() {
-  local from
-  from=$(mirror)
-  debootstrap --variant=minbase --include=systemd "$suite" "$root" ${from:+"$from"} \
-    >"$root.log" 2>&1 || fail "debootstrap: $(tail -n 20 "$root.log")"
-  # Nothing is started by installing it: there is no service manager.
-  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-  chmod 755 "$root/usr/sbin/policy-rc.d"
-}
-
-install_packages() {
-  mkdir "$root/packages"
-  cp "$1"/*.deb "$root/packages"
-  inside sh -c 'apt-get -q -y --no-install-recommends install libvirt-clients /packages/*.deb' \
-    >"$root.log" 2>&1 || fail "installing: $(tail -n 30 "$root.log")"
+look_at_what_is_installed() {
   inside systemd-analyze verify --man=no /usr/lib/systemd/system/interleaved.service ||
     fail 'the installed unit has a fault'
   inside interleave explore --seconds 1 || fail 'the installed tool has found something'
@@ -77,14 +43,12 @@ purge_all() {
 
 main() {
   [[ $# == 1 ]] || { sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
-  [[ $(id -u) == 0 ]] || fail 'only root can make a root directory of its own'
-  root=$(mktemp -d /tmp/fresh-root-XXXXXX)
-  trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
-  chmod 755 "$root"
-  echo "-- debootstrap $suite"
-  make_root
-  echo '-- install'
+  make_root systemd
+  # Nothing is started by installing it: there is no service manager.
+  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+  chmod 755 "$root/usr/sbin/policy-rc.d"
   install_packages "$1"
+  look_at_what_is_installed
   echo '-- the daemon and virsh'
   serve_virsh
   echo '-- purge'

@@ -43,6 +43,18 @@ def help_and_version_are_told():
     expect(run("--version"), 0, "interleaved ")
 
 
+def ps_knows_it_and_its_threads():
+    with DaemonProcess(BINARY) as daemon:
+        check(virsh(daemon.uri(), "list")[0] == 0, "virsh is not served")
+        names = []
+        for thread in sorted(os.listdir(f"/proc/{daemon.process.pid}/task"), key=int):
+            with open(f"/proc/{daemon.process.pid}/task/{thread}/comm", encoding="ascii") as file:
+                names.append(file.read().strip())
+        # The process has the name of its first thread.
+        check(names[0] == os.path.basename(BINARY)[:15], f"it is {names[0]}")
+        check("worker.1" in names, f"its threads are {names}")
+
+
 def check_config_tells_what_is_wrong():
     with tempfile.NamedTemporaryFile("w", suffix=".conf") as file:
         file.write("max_clients = 20\nlisten_tcp = 2\n")
@@ -220,7 +232,8 @@ def max_clients_are_served_and_no_more():
 
 
 CASES = (
-    wrong_usage_is_status_2, help_and_version_are_told, check_config_tells_what_is_wrong,
+    wrong_usage_is_status_2, help_and_version_are_told, ps_knows_it_and_its_threads,
+    check_config_tells_what_is_wrong,
     it_does_not_start_without_its_directory, a_second_daemon_is_refused,
     many_starting_at_once_leave_one, stale_files_are_replaced, other_files_are_left_alone,
     socket_files_have_their_modes, both_signals_end_it_in_order,

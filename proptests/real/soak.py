@@ -17,7 +17,6 @@ sanitizer, memory that grows by less than 4 MiB an hour.
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -26,10 +25,10 @@ import time
 import daemon_process
 import soak_faults
 from daemon_process import HERE, REPORTS, DaemonProcess, TestFailure, check, main, virsh
+from own_network import is_own, with_own_network
 from sanitizers import sanitizers_of
 from soak_memory import LEAST, Memory
 
-INSIDE = "INTERLEAVE_SOAK_NETWORK"
 PORT = 16509
 CONFIG = """
 min_workers = 2
@@ -40,6 +39,7 @@ max_client_requests = 3
 worker_idle_timeout = 1
 keepalive_interval = 1
 keepalive_count = 3
+write_timeout = 5
 log_level = 2
 """
 STEADY = ("virsh_lists", "virsh_defines", "threads", "looks", "pipelines", "screenshots", "listens")
@@ -47,20 +47,6 @@ OVER_TCP = ("threads", "opens", "listens")
 SLICE = 20  # seconds that a client works before another one takes its place
 SANITIZERS = sanitizers_of(sys.argv[1]) if len(sys.argv) > 1 else set()
 MOST_GROWTH = 4096  # KiB an hour
-
-
-def with_a_network():
-    """Runs this program again in a network of its own, where the system allows that."""
-    if os.environ.get(INSIDE) is not None:
-        return
-    own = ["unshare", "--net"] + ([] if os.geteuid() == 0 else ["--user", "--map-root-user"])
-    can = all(map(shutil.which, ("unshare", "ip"))) and subprocess.run(
-        [*own, "ip", "link", "set", "lo", "up"], capture_output=True, check=False).returncode == 0
-    environment = dict(os.environ, **{INSIDE: "own" if can else "shared"})
-    command = [sys.executable, *sys.argv]
-    if can:
-        command = [*own, "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
-    os.execvpe(command[0], command, environment)
 
 
 class Soak:
@@ -154,6 +140,12 @@ def resources(daemon):
     return sorted(descriptors), sorted(threads)
 
 
+def sockets(daemon):
+    """What the system says of them: peers, queues, timers."""
+    listed = subprocess.run(["ss", "-Hanop"], capture_output=True, text=True, check=False).stdout
+    return "\n".join(line for line in listed.splitlines() if f"pid={daemon.process.pid}," in line)
+
+
 def left_over(daemon, before):
     """Descriptors and threads more than before, when the quiet has come."""
     deadline = time.monotonic() + 30
@@ -163,7 +155,7 @@ def left_over(daemon, before):
         if not any(more):
             return more, None
         if time.monotonic() > deadline:
-            return more, f"left over: {now}\nbefore: {before}"
+            return more, f"left over: {now}\nbefore: {before}\n{sockets(daemon)}"
         time.sleep(0.1)
 
 
@@ -225,7 +217,7 @@ def finish(daemon, work, memory, before, lossy):
 def soak():
     seconds = 60 * float(sys.argv[2]) if len(sys.argv) > 2 else 60
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1_000_000)
-    own_network = os.environ[INSIDE] == "own"
+    own_network = is_own()
     print(f"{seconds / 60:g} minutes, seed {seed}", flush=True)
     config, lossy = CONFIG, "skipped: the network is not this program's own"
     if own_network:
@@ -246,5 +238,5 @@ def soak():
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    with_a_network()
+    with_own_network()
     main(soak)

@@ -12,8 +12,7 @@ import time
 from signal import SIGCONT, SIGSTOP
 
 import wire
-
-LINK = "lo"
+from own_network import LINK, set_link
 
 
 class Place:
@@ -78,11 +77,11 @@ def few_descriptors(place):
 
 def link_down(place):
     """Packets go nowhere, and no end of any connection is told."""
-    subprocess.run(["ip", "link", "set", LINK, "down"], check=True)
+    set_link("down")
     try:
         time.sleep(place.draw.uniform(0.2, 3))
     finally:
-        subprocess.run(["ip", "link", "set", LINK, "up"], check=True)
+        set_link("up")
 
 
 def notice_dead_peers_soon():
