@@ -17,8 +17,8 @@ struct CurrentThread {
 
 CurrentThread& current_thread();
 
-// Names the calling thread, for log lines and for the system's own tools (cut to 15 bytes there; the
-// process's first thread keeps the program's name).
+// Names the calling thread, for log lines and for the system's own tools (cut to 15 bytes there;
+// the process's first thread keeps the program's name).
 void name_current_thread(Name name);
 
 }  // namespace interleave::daemon
