@@ -146,8 +146,8 @@ def determinism(night, seconds):
     release, asan = (night.binary(preset, "interleave") for preset in ("release", "asan-ubsan"))
     comparisons, bad = [], []
     for what, runs, command in (
-            ("release twice, in other memory", int(seconds * 10), (release, release, "--shuffled")),
-            ("release and asan-ubsan", int(seconds * 1.5), (release, asan))):
+            ("release twice, in other memory", int(seconds * 3), (release, release, "--shuffled")),
+            ("release and asan-ubsan", int(seconds / 4), (release, asan))):
         runs = max(5, runs)
         status, text = night.run("determinism", same, *command, "--runs", runs, "--seed",
                                  night.seed)
