@@ -1,6 +1,8 @@
 // Listeners, streams and model clients: a local stream socket's semantics, and every fault.
 #include <array>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <span>
@@ -218,8 +220,20 @@ TEST(Sockets, WhatIsLeftOpenIsALeakWithAName) {
   EXPECT_THAT(result.finding->details, ElementsAre(HasSubstr("listener door")));
 }
 
-// A server that polls and echoes until its one client closes.
-void echo_once(SimWorld& world, const World& outside, Listener& listener) {
+// Does not look at the handle for a while.
+void pause(SimWorld& world, const World& outside, Handle handle) {
+  std::vector<Ready> none;
+  const Instant end = outside.clock.now() + std::chrono::milliseconds(1);
+  outside.poller.unwatch(handle);
+  while (outside.clock.now() < end) outside.poller.wait(end, none);
+  check(world, outside.poller.watch(handle, Readiness::read()) == IoStatus::ok, "watch");
+}
+
+enum class Shortage : std::uint8_t { pauses, tries_again };
+
+// A server that polls and echoes until its one client closes. `shortage`: what it does when it has
+// no descriptor for that one.
+void echo_once(SimWorld& world, const World& outside, Listener& listener, Shortage shortage) {
   std::unique_ptr<Stream> stream;
   std::vector<Ready> ready;
   check(world, outside.poller.watch(listener.handle(), Readiness::read()) == IoStatus::ok, "watch");
@@ -229,6 +243,9 @@ void echo_once(SimWorld& world, const World& outside, Listener& listener) {
     for (const Ready& one : ready) {
       if (one.handle == listener.handle()) {
         Accepted accepted = listener.accept();
+        if (accepted.status == IoStatus::no_descriptors && shortage == Shortage::pauses) {
+          pause(world, outside, listener.handle());
+        }
         if (accepted.status != IoStatus::ok) continue;
         outside.poller.unwatch(listener.handle());
         stream = std::move(accepted.stream);
@@ -251,8 +268,8 @@ void echo_once(SimWorld& world, const World& outside, Listener& listener) {
   outside.poller.unwatch(stream->handle());
 }
 
-Program echo() {
-  return Program([](SimWorld& world) {
+Program echo(Shortage shortage = Shortage::pauses) {
+  return Program([shortage](SimWorld& world) {
     const World outside = world.world();
     const auto listener = world.listen({"door"}, {.backlog = 1, .buffer = 8});
     const auto client = spawn(world, {"client"}, [&] {
@@ -264,7 +281,7 @@ Program echo() {
       if (status == IoStatus::reset) return;
       check(world, status == IoStatus::ok && text_of(back) == message, "the echo is wrong");
     });
-    echo_once(world, outside, *listener);
+    echo_once(world, outside, *listener, shortage);
     client->join();
   });
 }
@@ -278,6 +295,12 @@ TEST(Poller, ServesAClientInSpiteOfEachFault) {
                             Fault::reset, Fault::no_descriptors}) {
     EXPECT_THAT(verdicts(echo(), 200, only(fault)), ElementsAre(Pair("", 200))) << to_string(fault);
   }
+}
+
+// None is free again before time has passed, and it does not pass while somebody spins.
+TEST(Poller, WhoTriesAgainAtOnceWithoutADescriptorSpins) {
+  const auto found = verdicts(echo(Shortage::tries_again), 20, only(Fault::no_descriptors));
+  EXPECT_GT(found.at("livelock"), 0);
 }
 
 TEST(Poller, AWakeIsKeptUntilTheNextWait) {
