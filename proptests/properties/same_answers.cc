@@ -25,7 +25,7 @@ Workload in_this_way(Workload workload, const Way& way) {
   return workload;
 }
 
-std::string in_words(const std::vector<std::vector<std::byte>>& messages) {
+std::string in_words(const Messages& messages) {
   std::string text;
   for (const auto& message : messages) {
     text += text.empty() ? "" : ", ";
@@ -43,10 +43,11 @@ sim::Faults harmless(const sim::Faults& from) {
 }
 
 Heard answers_of(const Workload& workload, const Way& way) {
-  Heard heard;
+  // Each client's are its thread's own, as long as that runs.
+  std::vector<std::map<std::uint32_t, Messages>> by_client(workload.clients.size() + 1);
   const DaemonScenario scenario("workload", "the same for all ways", in_this_way(workload, way),
                                 [&](std::uint32_t client, const rpc::Message& message) {
-                                  heard.answers[{client, message.header.serial}].push_back(
+                                  by_client.at(client)[message.header.serial].push_back(
                                       rpc::encode_frame(message.header, message.body));
                                 });
   sim::RunOptions options;
@@ -58,7 +59,13 @@ Heard answers_of(const Workload& workload, const Way& way) {
   sim::Simulation simulation;
   const sim::RunResult& result =
       simulation.run(scenario, strategy, way.schedule.value_or(1), options);
+  Heard heard;
   if (result.finding) heard.broken = result.finding->rule + ": " + result.finding->what;
+  for (std::uint32_t client = 0; client < by_client.size(); ++client) {
+    for (auto& [serial, messages] : by_client[client]) {
+      heard.answers[{client, serial}] = std::move(messages);
+    }
+  }
   return heard;
 }
 
@@ -67,7 +74,7 @@ std::string difference(const Answers& one, const Answers& other) {
   all.insert(other.begin(), other.end());
   const auto got = [](const Answers& answers, const Answers::key_type& call) {
     const auto found = answers.find(call);
-    return found == answers.end() ? std::vector<std::vector<std::byte>>() : found->second;
+    return found == answers.end() ? Messages() : found->second;
   };
   for (const auto& [call, messages] : all) {
     const auto here = got(one, call);

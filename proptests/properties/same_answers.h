@@ -35,8 +35,8 @@ sim::Faults harmless(const sim::Faults& from);
 
 // What each client has got: the replies and stream packets of each of its calls, in their order,
 // with their headers.
-using Answers = std::map<std::pair<std::uint32_t, std::uint32_t>,  // client, serial
-                         std::vector<std::vector<std::byte>>>;
+using Messages = std::vector<std::vector<std::byte>>;
+using Answers = std::map<std::pair<std::uint32_t, std::uint32_t>, Messages>;  // client, serial
 
 // What came of a run: answers, or the rule that it broke.
 struct Heard {

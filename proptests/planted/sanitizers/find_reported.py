@@ -2,7 +2,8 @@
 
     find_reported.py --program PROGRAM --patch FILE --out DIR
         For each of 20 seeds the rule that the patch names is broken within the budget, by a report
-        of the sanitizer; what is printed names the schedule, and its recording shows it again.
+        of the sanitizer; what is printed names the schedule, and its recording shows it again. A
+        patch with a line "Schedules: N, for ..." has that budget, and says why.
     find_reported.py --program PROGRAM --scenario NAME --rule RULE --out DIR
         The same for one scenario of a program.
     find_reported.py --program PROGRAM --out DIR
@@ -18,11 +19,11 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from find_planted import Failure, broken_rule, expected_rules  # noqa: E402
+from find_planted import Failure, broken_rule, expected_rules, header  # noqa: E402
 
 SEEDS = range(1, 21)
 CLEAN_SEEDS = (1, 2)
-BUDGET = 2_000  # schedules for each seed, over all scenarios
+BUDGET = 2_000  # schedules for each seed, over all scenarios, where a patch says nothing else
 REPORT = {"data-race": "WARNING: ThreadSanitizer: data race", "crash": "ERROR: AddressSanitizer: "}
 FOUND, CLEAN = 1, 0
 
@@ -35,10 +36,19 @@ def run(program, *arguments):
                           check=False, stdin=subprocess.DEVNULL, env=environment)
 
 
+def budget_of(patch):
+    if patch is None or "\nSchedules: " not in patch.read_text(encoding="utf-8"):
+        return BUDGET
+    number, _, reason = header(patch, "Schedules").partition(", for ")
+    if not reason:
+        raise Failure(f"{patch.name}: its line \"Schedules\" gives no reason")
+    return int(number)
+
+
 def explore(given, seed):
     scenario = [given.scenario] if given.scenario else []
-    return run(given.program, "explore", "--schedules", BUDGET, "--seed", seed, "--out", given.out,
-               *scenario)
+    return run(given.program, "explore", "--schedules", budget_of(given.patch), "--seed", seed,
+               "--out", given.out, *scenario)
 
 
 def check_report(result, rules, what):
