@@ -59,10 +59,11 @@ TEST(ProbeCount, NothingIsMissingWhereAllIsMet) {
   EXPECT_EQ(probe_counts(all_met()).size(), all_probes().size());
 }
 
-TEST(ProbeCount, NothingIsSaidWhereNobodyLooked) {
+TEST(ProbeCount, WhereNobodyLookedNothingIsCountedAndThatIsMissing) {
   CampaignReport report = all_met();
   for (ScenarioReport& each : report.scenarios) each.situations.clear();
   EXPECT_THAT(probe_counts(report), IsEmpty());
+  EXPECT_THAT(missing_probes(report), ElementsAre(HasSubstr("no rare situation was counted")));
 }
 
 TEST(ProbeCount, WhatIsNeverMetIsNamed) {

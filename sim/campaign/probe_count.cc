@@ -74,8 +74,10 @@ std::vector<ProbeCount> probe_counts(const CampaignReport& report) {
 }
 
 std::vector<std::string> missing_probes(const CampaignReport& report) {
+  const std::vector<ProbeCount> counts = probe_counts(report);
+  if (counts.empty()) return {"no rare situation was counted in any run"};
   std::vector<std::string> lines;
-  for (const ProbeCount& count : probe_counts(report)) {
+  for (const ProbeCount& count : counts) {
     std::string wrong = count.wrong(report.schedules());
     if (!wrong.empty()) lines.push_back(std::move(wrong));
   }

@@ -29,7 +29,7 @@ struct ProbeCount {
 std::vector<ProbeCount> probe_counts(const CampaignReport& report);
 
 // A line for each probe whose count is not what is expected: a search through all scenarios has not
-// come where it should.
+// come where it should. One line where none was looked for: what was not counted was not met.
 std::vector<std::string> missing_probes(const CampaignReport& report);
 
 }  // namespace interleave::sim
