@@ -13,20 +13,10 @@
 #include "daemon/asio/current_thread.h"
 #include "model/base/assert.h"
 #include "model/locks/rank.h"
-#include "model/rules/monitor.h"
+#include "model/rules/spec_path.h"
 
 namespace interleave::daemon {
 namespace {
-
-// What the specification has a step for.
-constexpr EventSet kKept = {
-    Event::thread_started, Event::thread_ended,  Event::join_begin,    Event::join_end,
-    Event::lock_acquired,  Event::lock_released, Event::wait_begin,    Event::wait_end,
-    Event::notify_one,     Event::notify_all,    Event::api_begin,     Event::api_end,
-    Event::client_opened,  Event::client_closed, Event::client_reaped, Event::call_accepted,
-    Event::call_queued,    Event::call_taken,    Event::call_answered, Event::call_refused,
-    Event::call_dropped,   Event::reply_written, Event::job_queued,    Event::job_done,
-    Event::stop_requested, Event::stopped};
 
 bool is_kept(ObjectKind kind, std::uint64_t detail) {
   switch (kind) {
@@ -108,7 +98,7 @@ ObjectId FileTrace::create(ObjectKind kind, Name name, std::uint64_t detail) {
 }
 
 void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
-  if (object == kNoObject || !kKept.has(event)) return;
+  if (object == kNoObject || !kSpecSteps.has(event)) return;
   CurrentThread& self = current_thread();
   if (event == Event::thread_started) self.trace_id = object;
   put(draw(1), TraceFileSlot{.value = value,

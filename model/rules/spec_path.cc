@@ -31,14 +31,8 @@ std::size_t index(spec::Act act) {
 SpecPath::SpecPath() : rows_(spec::all_actions()), size_(any_size()) {}
 
 EventSet SpecPath::events() const {
-  return {Event::object_created, Event::thread_started, Event::thread_ended,   Event::join_begin,
-          Event::join_end,       Event::lock_acquired,  Event::lock_released,  Event::wait_begin,
-          Event::wait_end,       Event::notify_one,     Event::notify_all,     Event::poll_begin,
-          Event::api_begin,      Event::api_end,        Event::client_opened,  Event::client_closed,
-          Event::client_reaped,  Event::call_accepted,  Event::call_queued,    Event::call_taken,
-          Event::call_answered,  Event::call_refused,   Event::call_dropped,   Event::reply_written,
-          Event::job_queued,     Event::job_done,       Event::stop_requested, Event::stopped,
-          Event::stuck,          Event::step_limit,     Event::finished};
+  return kSpecSteps | EventSet{Event::object_created, Event::poll_begin, Event::stuck,
+                               Event::step_limit, Event::finished};
 }
 
 void SpecPath::begin_run() {

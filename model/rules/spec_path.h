@@ -14,6 +14,17 @@
 
 namespace interleave {
 
+// What the specification has a step for; a trace that is to be held against it keeps these, and
+// tells of objects that are made.
+inline constexpr EventSet kSpecSteps = {
+    Event::thread_started, Event::thread_ended,  Event::join_begin,    Event::join_end,
+    Event::lock_acquired,  Event::lock_released, Event::wait_begin,    Event::wait_end,
+    Event::notify_one,     Event::notify_all,    Event::api_begin,     Event::api_end,
+    Event::client_opened,  Event::client_closed, Event::client_reaped, Event::call_accepted,
+    Event::call_queued,    Event::call_taken,    Event::call_answered, Event::call_refused,
+    Event::call_dropped,   Event::reply_written, Event::job_queued,    Event::job_done,
+    Event::stop_requested, Event::stopped};
+
 // Reads a trace with the rows of model/spec's table: a record is a step of the specification, whose
 // locks, conditions and effects are the row's, or stutters, when it is about nothing that the
 // specification has (the loop's own lock, watches, polls, the API's locks).
