@@ -22,7 +22,8 @@ over --clean schedules.
 
 median_schedules counts a seed that has not found the bug as one that never does: null, if those are
 half or more. most_schedules is the most of any seed, null if one has not found it. rule is the one
-that most seeds have broken. preemptions_after_shrinking is the most of the shrunk recordings.
+that most seeds have broken. preemptions_after_shrinking is the most of the shrunk recordings, null
+where none was shrunk: of what is found as nondeterminism there is no run that could be.
 
 Exit status: 0 the portfolio finds every bug with every seed, what was shrunk is small and replays,
 and the program without a bug is clean; 1 not so; 2 wrong usage.
@@ -73,9 +74,11 @@ def explore(program, folder, *arguments):
 
 
 def shrunk_preemptions(program, recording, rule):
-    """Replays the recording, shrinks it, and replays that; returns how many preemptions are left.
-    A Failure, if it cannot be replayed, or is not small."""
+    """Replays the recording, shrinks it, and replays that; returns how many preemptions are left:
+    None, if no run of it is like another. A Failure, if it cannot be replayed, or is not small."""
     find_planted.replay(program, recording, rule)
+    if rule == find_planted.NONDETERMINISM:
+        return None
     small, left = find_planted.shrink(program, recording, rule)
     find_planted.replay(program, small, rule)
     return left

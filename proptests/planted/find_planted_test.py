@@ -77,6 +77,15 @@ class Harness(unittest.TestCase):
     def test_replay_that_diverges(self):
         self.assertEqual(self.planted(self.program(self.FINDS, "sys.exit(3)")), 1)
 
+    def test_a_run_that_is_never_the_same_is_found_and_not_shrunk(self):
+        self.patch.write_text(PATCH.replace("lock-order", "nondeterminism"), encoding="utf-8")
+        finds = self.FINDS.replace("lock-order", "nondeterminism")
+        again = self.AGAIN.replace("lock-order", "nondeterminism")
+        for replay in (again, "sys.exit(3)"):
+            self.assertEqual(self.planted(self.program(finds, replay, "sys.exit(2)")), 0, replay)
+        for replay in ("sys.exit(0)", self.AGAIN):
+            self.assertEqual(self.planted(self.program(finds, replay, "sys.exit(2)")), 1, replay)
+
     def test_replay_that_breaks_another_rule(self):
         again = "print('RULE BROKEN: deadlock'); sys.exit(1)"
         self.assertEqual(self.planted(self.program(self.FINDS, again)), 1)
