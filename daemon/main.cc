@@ -77,7 +77,7 @@ int serve(Start start) {
   RealThreads threads(start.trace);
   AsioPoller poller(threads, start.trace);
   const World world{clock, threads, poller, start.trace};
-  const LoginDesk logins(threads, log, login_options(settings), needs_sasl(settings));
+  LoginDesk logins(threads, log, login_options(settings), needs_sasl(settings));
   if (const auto why = logins.error()) return cannot_start(log, *why);
   LibvirtProgram program(threads,
                          {.uri_schemes = settings.uri_schemes,
@@ -102,6 +102,10 @@ int serve(Start start) {
   Reload reload(start.line, start.file, leader.server(), supervisor, log);
   reload.add([&tls](const Settings& now) { return reload_tls(tls, now); });
   reload.add([&log](const Settings& now) { return reload_log(log, now); });
+  reload.add([&logins](const Settings& now) {
+    logins.change(login_options(now));
+    return std::optional<std::string>();
+  });
   leader.server().on_stopping([&supervisor] { supervisor.stopping("Finishing calls in flight"); });
   if (const auto interval = supervisor.watchdog_interval()) {
     leader.server().set_watchdog(*interval, [&supervisor] { supervisor.alive(); });

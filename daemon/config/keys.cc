@@ -148,6 +148,8 @@ constexpr auto kLive = std::to_array<std::string_view>({
     "max_workers",
     "min_workers",
     "prio_workers",
+    "sasl_allowed_username_list",
+    "tcp_min_ssf",
     "tls_allowed_dn_list",
     "tls_no_sanity_certificate",
     "tls_no_verify_certificate",

@@ -26,10 +26,10 @@ Login Authenticator::owed(const ClientInfo& client) {
   return client.login == Login::polkit && superuser ? Login::none : client.login;
 }
 
-Authenticator::Authenticator(Threads& threads, Log& log, const LoginOptions& options,
-                             const ClientInfo& client)
+Authenticator::Authenticator(Threads& threads, Log& log,
+                             std::shared_ptr<const LoginOptions> options, const ClientInfo& client)
     : log_(log),
-      options_(options),
+      options_(std::move(options)),
       client_(client),
       owned_mutex_(threads.make_mutex(Name{"login"}, Rank::driver)),
       mutex_(*owned_mutex_) {}
@@ -51,13 +51,13 @@ void Authenticator::end(Stage stage) {
 
 std::optional<std::string> Authenticator::mechanisms() {
   if (!begin(Login::sasl)) return std::nullopt;
-  conversation_ = SaslConversation::begin(needs_layer(), options_.least_strength);
+  conversation_ = SaslConversation::begin(needs_layer(), options_->least_strength);
   std::string list = conversation_ == nullptr ? std::string() : conversation_->mechanisms();
   if (list.empty()) {
     tell(LogLevel::warning, "no-mechanism",
          needs_layer() ? fmt::format("SASL has no mechanism with a security layer of {} bits "
                                      "(tcp_min_ssf); see libvirt.conf of SASL",
-                                     options_.least_strength)
+                                     options_->least_strength)
                        : std::string("SASL has no mechanism; see libvirt.conf of SASL"));
   }
   end(Stage::idle);
@@ -85,7 +85,7 @@ Authenticator::Answer Authenticator::take_step(SaslConversation::Step step) {
   }
   const std::string user = conversation_->user();
   const unsigned strength = conversation_->strength();
-  if (needs_layer() && strength < options_.least_strength) {
+  if (needs_layer() && strength < options_->least_strength) {
     return fail(fmt::format("a security layer of {} bits is not enough", strength));
   }
   if (!is_allowed(user)) {
@@ -101,7 +101,7 @@ Authenticator::Answer Authenticator::take_step(SaslConversation::Step step) {
 Authenticator::Answer Authenticator::polkit() {
   if (!begin(Login::polkit)) return {};
   const char* action = client_.read_only ? "org.libvirt.unix.monitor" : "org.libvirt.unix.manage";
-  const PolkitAnswer asked = ask_polkit(client_.peer, action, options_.patience);
+  const PolkitAnswer asked = ask_polkit(client_.peer, action, options_->patience);
   if (!asked.allowed) return fail(asked.why);
   return admit(fmt::format("user {} by polkit", client_.peer.user.value_or(0)), {});
 }
@@ -126,7 +126,7 @@ Authenticator::Answer Authenticator::admit(std::string_view who, TransportLayer 
 
 bool Authenticator::is_allowed(std::string_view name) const {
   const auto matches = [name](const std::string& each) { return matches_wildcard(each, name); };
-  return !options_.allowed_names || std::ranges::any_of(*options_.allowed_names, matches);
+  return !options_->allowed_names || std::ranges::any_of(*options_->allowed_names, matches);
 }
 
 void Authenticator::tell(LogLevel level, std::string_view reason, std::string_view text) {

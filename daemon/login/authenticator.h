@@ -28,8 +28,9 @@ class Authenticator {
   // superuser where that is polkit.
   [[nodiscard]] static Login owed(const ClientInfo& client);
 
-  // All but `client` outlive it; it owes something.
-  Authenticator(Threads& threads, Log& log, const LoginOptions& options, const ClientInfo& client);
+  // `threads` and `log` outlive it; the client owes something.
+  Authenticator(Threads& threads, Log& log, std::shared_ptr<const LoginOptions> options,
+                const ClientInfo& client);
   Authenticator(const Authenticator&) = delete;
   Authenticator& operator=(const Authenticator&) = delete;
   ~Authenticator();
@@ -73,7 +74,7 @@ class Authenticator {
 
   // Constant.
   Log& log_;
-  const LoginOptions& options_;
+  const std::shared_ptr<const LoginOptions> options_;
   const ClientInfo client_;
   const std::unique_ptr<Mutex> owned_mutex_;
   Mutex& mutex_;

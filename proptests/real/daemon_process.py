@@ -60,8 +60,7 @@ class DaemonProcess:
         self.read_only_socket = os.path.join(self.directory, "libvirt-sock-ro")
         self.pid_file = os.path.join(self.directory, "pid")
         config_file = os.path.join(self.directory, "conf")
-        with open(config_file, "w", encoding="ascii") as file:
-            file.write(config.replace("{dir}", self.directory))
+        self.configure(config)
         if prepare:
             prepare(self)
         self._log = open(os.path.join(self.directory, "log"), "w+", encoding="utf-8")
@@ -88,6 +87,13 @@ class DaemonProcess:
             check(self.process.poll() is None, f"interleaved has not started:\n{self.log()}")
             check(time.monotonic() < deadline, "interleaved has no socket")
             time.sleep(0.02)
+
+    def configure(self, config):
+        """What it reads at its start, or at the next SIGHUP; the file is never half written."""
+        path = os.path.join(self.directory, "conf")
+        with open(path + ".new", "w", encoding="ascii") as file:
+            file.write(config.replace("{dir}", self.directory))
+        os.rename(path + ".new", path)
 
     def uri(self, read_only=False):
         path = self.read_only_socket if read_only else self.socket

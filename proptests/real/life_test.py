@@ -236,7 +236,7 @@ def reload_changes_limits_under_clients():
         second.socket.settimeout(0.5)
         with contextlib.suppress(socket.timeout):
             check(second.reply() is None, "two clients are served")
-        rewrite(daemon, "max_clients = 2\nlog_level = 2\nuri_default = 'test:///other'\n")
+        daemon.configure("max_clients = 2\nlog_level = 2\nuri_default = 'test:///other'\n")
         daemon.signal(signal.SIGHUP)
         second.socket.settimeout(30)
         check(second.reply() is not None, "the second client is not served after the reload")
@@ -253,7 +253,7 @@ def a_bad_file_changes_nothing():
                            ("max_clients = 6\nmax_wor", f"{path}:2:8: expected '='"),
                            ("log_level = 4\nlog_outputs = '1:file:/no/such/directory/log'\n",
                             "/no/such/directory/log")):
-            rewrite(daemon, text)
+            daemon.configure(text)
             daemon.signal(signal.SIGHUP)
             await_true(lambda words=said: words in daemon.log(), f"{said!r} is not logged")
             check(serves(daemon.socket), "it does not serve")
@@ -273,20 +273,13 @@ def many_reloads_leak_nothing():
         before = settled(held)
         client = wire.Wire(daemon.socket)
         for turn in range(100):
-            rewrite(daemon, f"log_level = 2\nmax_workers = {20 + turn % 3}\n")
+            daemon.configure(f"log_level = 2\nmax_workers = {20 + turn % 3}\n")
             daemon.signal(signal.SIGHUP)
             check(client.call(wire.AUTH_LIST, turn) is not None, "a call is not answered")
         client.close()
         await_true(lambda: held() == before,
                    f"descriptors and threads: {held()}; before: {before}")
         daemon.check_orderly_end(daemon.stop())
-
-
-def rewrite(daemon, text):
-    path = os.path.join(daemon.directory, "conf")
-    with open(path + ".new", "w", encoding="ascii") as file:
-        file.write(text)
-    os.rename(path + ".new", path)
 
 
 def privileges_are_dropped_for_good():

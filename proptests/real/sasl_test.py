@@ -5,6 +5,7 @@ usage: sasl_test.py INTERLEAVED [CASE...]
 """
 
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -134,6 +135,20 @@ def names_are_allowed_by_patterns(accounts):
         expect_in(daemon, daemon.uri())
         accounts.use("ann", "also right")
         expect_out(daemon, daemon.uri(), '" is not in sasl_allowed_username_list')
+
+
+def who_may_come_is_read_again(accounts):
+    accounts.mechanisms("scram-sha-256")
+    with SaslDaemon(f'{LOCAL}sasl_allowed_username_list = [ "joe*" ]\n') as daemon:
+        accounts.use("joe", "right")
+        expect_in(daemon, daemon.uri())
+        daemon.configure(f'log_level = 2\n{LOCAL}sasl_allowed_username_list = [ "ann*" ]\n')
+        daemon.signal(signal.SIGHUP)
+        daemon.await_log("the settings have been read again")
+        expect_out(daemon, daemon.uri(), '" is not in sasl_allowed_username_list')
+        accounts.use("ann", "also right")
+        expect_in(daemon, daemon.uri())
+        check("next start" not in daemon.log(), f"it waits for a start:\n{daemon.log()}")
 
 
 def nothing_is_served_before(accounts):
@@ -278,7 +293,8 @@ def polkit_is_asked_who_may_do_what(accounts):
 
 CASES = (
     scram_by_a_local_socket, a_layer_keeps_what_passes_over_tcp, no_mechanism_is_too_weak_for_tcp,
-    scram_under_tls, names_are_allowed_by_patterns, nothing_is_served_before,
+    scram_under_tls, names_are_allowed_by_patterns, who_may_come_is_read_again,
+    nothing_is_served_before,
     who_fails_often_is_closed, other_methods_get_nobody_in, silent_clients_keep_nobody_out,
     a_log_in_has_a_deadline, large_messages_are_not_taken_before,
     polkit_lets_root_in_and_says_when_it_is_absent, polkit_is_asked_who_may_do_what)

@@ -44,8 +44,11 @@ class TlsDaemon(DaemonProcess):
     def __init__(self, pki, config="", server="server"):
         self.port = free_port()
         self.pki = pki
-        super().__init__(BINARY, f'log_level = 2\nlisten_tls = 1\ntls_port = "{self.port}"\n'
-                                 f'listen_addr = "127.0.0.1"\n{pki.config(server)}{config}')
+        super().__init__(BINARY, self.settings(config, server))
+
+    def settings(self, config, server="server"):
+        return (f'log_level = 2\nlisten_tls = 1\ntls_port = "{self.port}"\n'
+                f'listen_addr = "127.0.0.1"\n{self.pki.config(server)}{config}')
 
     def tls_uri(self, name="client", authority="ca"):
         directory = self.pki.client_directory(name, authority)
@@ -160,6 +163,10 @@ def names_are_allowed_by_patterns(pki):
                        "guest")
     with TlsDaemon(pki, "tls_allowed_dn_list = [ ]\n") as daemon:
         check(virsh(daemon.tls_uri(), "list")[0] != 0, "an empty list lets somebody in")
+        daemon.configure(daemon.settings('tls_allowed_dn_list = [ "*CN=client" ]\n'))
+        daemon.signal(signal.SIGHUP)
+        daemon.await_log("the settings have been read again")
+        check(virsh(daemon.tls_uri(), "list")[0] == 0, "the list is not read again")
 
 
 def plain_text_is_told_apart(pki):
