@@ -15,8 +15,10 @@ struct PolkitAnswer {
 };
 
 // Whether a local peer may do what `action` names. It may block for as long as `patience`: polkit
-// may ask a person. What the kernel said of the peer at its connection is what counts; a process
-// whose number has been given to another one since is told apart by the time of its start.
+// may ask a person. What the kernel said of the peer at its connection is what counts: polkit
+// refuses when the process of that number is another user's by now. Polkit answers root and the
+// user whom the action's policy names as its owner (daemon/install/interleaved.policy), and nobody
+// else.
 PolkitAnswer ask_polkit(const PeerIdentity& peer, const char* action, Duration patience);
 
 }  // namespace interleave::daemon

@@ -12,17 +12,29 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=proptests/package/root.sh
 source "$here/root.sh"
 
-# The first block of commands on the page, but for those that have been run by now: the packages are
-# made, and installed.
+# write_commands FROM TO FILE: the commands on the page between two headings, but for those that have
+# been run by now: the packages are made, and installed. A command that goes on is one line.
 write_commands() {
-  sed -n '/^## From a fresh Debian/,/^## Start/p' "$here/../../docs/operating.md" |
-    sed -n 's/^    //p' | grep -v -e '^scripts/package' -e '^apt-get install' >"$root/commands"
-  [[ $(wc -l <"$root/commands") -ge 5 ]] || fail 'the page has no commands'
+  sed -n "/^$1/,/^$2/p" "$here/../../docs/operating.md" | sed -n 's/^    //p' |
+    sed -e ':join' -e '/\\$/{N;s/\\\n *//;b join' -e '}' |
+    grep -v -e '^scripts/package' -e '^apt-get install' >"$root/$3"
+  [[ $(wc -l <"$root/$3") -ge 5 ]] || fail "the page has no commands: $1"
+}
+
+# Polkit, and libvirt's own description of the actions, whose package is not installed.
+add_polkit() {
+  inside sh -ec 'apt-get -q -y --no-install-recommends install polkitd
+    mkdir -m 777 /libvirt
+    cd /libvirt
+    apt-get -q download libvirt-daemon-system
+    dpkg-deb --extract libvirt-daemon-system_*.deb .' >"$root.log" 2>&1 ||
+    fail "polkit: $(tail -n 20 "$root.log")"
 }
 
 prepare_trial() {
   install -m 755 "$here/trial.sh" "$root/trial.sh"
-  write_commands
+  write_commands '## From a fresh Debian' '## Start' commands
+  write_commands '### polkit' '### TLS' polkit-commands
   printf '%s\n' '[Unit]' 'After=multi-user.target' '[Service]' 'Type=oneshot' \
     'ExecStart=/trial.sh' 'ExecStopPost=/bin/systemctl poweroff --no-block' \
     'StandardOutput=file:/trial.out' 'StandardError=inherit' 'TimeoutStartSec=600' \
@@ -47,6 +59,7 @@ main() {
   [[ $# == 1 ]] || { sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
   make_root systemd,systemd-sysv,dbus
   install_packages "$1"
+  add_polkit
   prepare_trial
   boot
 }

@@ -29,7 +29,7 @@ UNIT = "usr/lib/systemd/system/interleaved.service"
 EXPECTED = {
     "interleaved": (
         ("usr/bin/interleaved", CONF, UNIT, UNIT.replace(".service", ".socket"),
-         "usr/share/man/man8/interleaved.8.gz",
+         "usr/share/polkit-1/actions/interleaved.policy", "usr/share/man/man8/interleaved.8.gz",
          "usr/share/man/man5/interleaved.conf.5.gz", "usr/share/doc/interleaved/operating.md"),
         ("libvirt0", "libc6", "libstdc++6", "libfmt9", "init-system-helpers")),
     "interleave": (

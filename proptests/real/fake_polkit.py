@@ -3,8 +3,8 @@
 
 usage: fake_polkit.py ACTION...
 
-Prints a line when it can be asked, and one for each question: the subject's process and user, and
-the action.
+Prints a line when it can be asked, and one for each question: the subject's process, user and start
+(0: polkit is to look it up), and the action.
 """
 
 import sys
@@ -22,7 +22,7 @@ class Authority(dbus.service.Object):
     def CheckAuthorization(self, subject, action, _details, _flags, _cancellation):
         kind, properties = subject
         print(f"{kind} {int(properties['pid'])} {int(properties['uid'])} "
-              f"{int(properties['start-time']) > 0} {action}", flush=True)
+              f"{int(properties['start-time'])} {action}", flush=True)
         return (str(action) in sys.argv[1:], False, dbus.Dictionary({}, signature="ss"))
 
 

@@ -67,13 +67,13 @@ rpc::Outcome<rpc::SaslStepResult> sasl_step(LibvirtCall& call, const rpc::SaslSt
   return reply(call, call.login->step(data_of(args)));
 }
 
-rpc::Outcome<rpc::Nothing> polkit(LibvirtCall& call, const rpc::Nothing&) {
+rpc::Outcome<rpc::NumberResult> polkit(LibvirtCall& call, const rpc::Nothing&) {
   if (call.login == nullptr) return failed_authentication();
   Authenticator::Answer answer = call.login->polkit();
   call.close_after = answer.give_up;
   if (answer.kind == Authenticator::Answer::Kind::failed) return failed_authentication();
   call.admission = std::move(answer.admission);
-  return rpc::Nothing{};
+  return rpc::NumberResult{1};
 }
 
 Family authentication_procedures() {

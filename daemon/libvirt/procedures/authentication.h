@@ -16,7 +16,8 @@ bool authenticates(const rpc::FrameHeader& call);
 rpc::Outcome<rpc::TextResult> sasl_init(LibvirtCall& call, const rpc::Nothing&);
 rpc::Outcome<rpc::SaslStepResult> sasl_start(LibvirtCall& call, const rpc::SaslStartArgs& args);
 rpc::Outcome<rpc::SaslStepResult> sasl_step(LibvirtCall& call, const rpc::SaslStepArgs& args);
-rpc::Outcome<rpc::Nothing> polkit(LibvirtCall& call, const rpc::Nothing&);
+// Its number says that nothing more is to be done.
+rpc::Outcome<rpc::NumberResult> polkit(LibvirtCall& call, const rpc::Nothing&);
 
 inline constexpr std::tuple kAuthenticationRows{
     Row<67, sasl_init>{"AUTH_SASL_INIT", high, read},
