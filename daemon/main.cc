@@ -32,6 +32,7 @@
 #include "daemon/service/doors.h"
 #include "daemon/service/exit_status.h"
 #include "daemon/service/log_setup.h"
+#include "daemon/service/memory.h"
 #include "daemon/service/orders.h"
 #include "daemon/service/passed_sockets.h"
 #include "daemon/service/privileges.h"
@@ -174,6 +175,7 @@ int run(const CommandLine& line) {
 
 int main(int argc, char** argv) {
   interleave::daemon::fill_standard_descriptors();
+  interleave::daemon::return_large_blocks();
   using interleave::daemon::CommandLine;
   CommandLine line =
       interleave::daemon::read_command_line(std::span(argv, static_cast<std::size_t>(argc)));

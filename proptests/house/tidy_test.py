@@ -88,6 +88,15 @@ class Banned(unittest.TestCase):
             self.check("daemon/core/a.cc", line, True)
             self.check("daemon/asio/a.cc", line, False)
 
+    def test_deadlines_do_not_depend_on_the_time_of_day(self):
+        for line in ("auto t = std::chrono::system_clock::now();", "deadline = clock.wall_now();",
+                     "clock_gettime(CLOCK_REALTIME, &t);", "gettimeofday(&t, nullptr);",
+                     "const auto now = std::time(nullptr);"):
+            self.check("daemon/service/a.cc", line, True)
+            self.check("daemon/asio/poller.cc", line, True)
+        self.check("daemon/asio/clock.cc", "return std::chrono::system_clock::now();", False)
+        self.check("daemon/log/a.cc", "auto t = clock.now(); std::time_t u; run_time(3);", False)
+
     def test_comments_and_strings_do_not_count(self):
         self.check("daemon/core/a.cc", "// not std::mutex, see above", False)
         self.check("daemon/core/a.cc", 'log("std::mutex");', False)

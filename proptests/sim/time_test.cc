@@ -49,6 +49,18 @@ TEST(Time, SleepersWakeInTheOrderOfTheirDeadlines) {
   EXPECT_THAT(verdicts(program, 200), ElementsAre(Pair("", 200)));
 }
 
+TEST(Time, TheTimeOfDayJumpsAndTheClockDoesNot) {
+  const Program program([](SimWorld& world) {
+    const Duration day = world.clock().wall_now();
+    world.sleep_until(at(seconds(1)));
+    check(world, world.clock().wall_now() - day == seconds(3601), "it does not jump forth");
+    world.sleep_until(at(seconds(2)));
+    check(world, world.clock().wall_now() - day == seconds(2), "it does not jump back");
+    check(world, world.clock().now() == at(seconds(2)), "the clock jumps");
+  });
+  EXPECT_THAT(verdicts(program, 20), ElementsAre(Pair("", 20)));
+}
+
 // A worker needs no time; a deadline of one second stands beside it.
 Program deadline_or_event() {
   return Program([](SimWorld& world) {

@@ -17,12 +17,16 @@
 namespace interleave::sim {
 namespace {
 
-// The engine's virtual time. Every run begins on the same day.
+// The engine's virtual time. Every run begins on the same day. Its time jumps by an hour, forth or
+// back, with every second: nothing may hold by it.
 class SimClock final : public Clock {
  public:
   explicit SimClock(const Engine& engine) : engine_(engine) {}
   Instant now() override { return engine_.now(); }
-  Duration wall_now() override { return kEpoch + engine_.now().time_since_epoch(); }
+  Duration wall_now() override {
+    const Duration time = engine_.now().time_since_epoch();
+    return kEpoch + time + std::chrono::hours(time / std::chrono::seconds(1) % 2);
+  }
 
  private:
   static constexpr Duration kEpoch = std::chrono::hours(24 * 365 * 40);
