@@ -301,7 +301,7 @@ void Dispatcher::report(Statistics& statistics) {
     statistics.queue_waits = ledger_.waits();
     statistics.call_times = ledger_.calls();
     for (const Seat* seat : ledger_.seats()) {
-      statistics.workers.push_back({seat->name, seat->lane, seat->activity});
+      statistics.workers.push_back({seat->name, seat->lane, seat->activity, seat->locks.ranks()});
     }
   }
   statistics.locks.push_back(LockStatistics::of("server", meter_));

@@ -12,6 +12,7 @@
 #include "daemon/core/work_ledger.h"
 #include "model/base/time_histogram.h"
 #include "model/locks/lock_meter.h"
+#include "model/locks/rank_set.h"
 
 namespace interleave::daemon {
 
@@ -30,6 +31,7 @@ struct WorkerStatistics {
   Name name;
   Lane lane = Lane::ordinary;
   Activity activity;
+  RankSet locks{};  // that it holds: never one of the model's during a call (T10)
 };
 
 // Numbers that belong together are read under one lock. Names in `locks` are literals.

@@ -9,6 +9,7 @@
 #include "daemon/core/job_queue.h"
 #include "model/base/name.h"
 #include "model/base/time_histogram.h"
+#include "model/locks/held_locks.h"
 #include "model/seam/clock.h"
 
 namespace interleave::daemon {
@@ -32,6 +33,7 @@ struct Activity {
 struct Seat {
   const Name name;
   const Lane lane;
+  const HeldLocks& locks;  // of the worker's thread
   Activity activity{};
 };
 

@@ -114,7 +114,7 @@ bool WorkerPool::spawn(Lane lane) {
 }
 
 void WorkerPool::work(Name name, Lane lane) {
-  Seat seat{.name = name, .lane = lane};
+  Seat seat{.name = name, .lane = lane, .locks = world_.threads.held_locks()};
   dispatcher_.enter(seat);
   while (std::optional<Task> task = dispatcher_.next(seat)) perform(std::move(*task));
   {

@@ -102,6 +102,12 @@ void add_locks(Exposition& page, const Statistics& all) {
   for (const LockStatistics& lock : all.locks) page.times({{"lock", lock.name}}, lock.waits);
   page.histogram("interleave_lock_hold_seconds", "How long locks were held, of the same ones.");
   for (const LockStatistics& lock : all.locks) page.times({{"lock", lock.name}}, lock.holds);
+  page.gauge("interleave_lock_holders", "Workers that hold a lock of this rank now.");
+  for (const Rank rank : kHierarchy) {
+    const auto count = std::ranges::count_if(
+        all.workers, [&](const WorkerStatistics& worker) { return worker.locks.has(rank); });
+    page.sample({{"rank", to_string(rank)}}, static_cast<std::uint64_t>(count));
+  }
 }
 
 }  // namespace

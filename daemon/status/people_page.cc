@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -66,6 +67,19 @@ void write_workers(Writer& page, const Statistics& all, const ProcedureNames& na
   }
 }
 
+// By the time that somebody reads it, it may be over: what lasts is what is of interest.
+void write_held_locks(Writer& page, const Statistics& all) {
+  bool any = false;
+  for (const Rank rank : kHierarchy) {
+    for (const WorkerStatistics& worker : all.workers) {
+      if (!worker.locks.has(rank)) continue;
+      if (!std::exchange(any, true)) page.line("Locks that workers hold");
+      page.line("    {:<16} {}", worker.name.text(), to_string(rank));
+    }
+  }
+  if (!any) page.line("Locks that workers hold: none");
+}
+
 void write_times(Writer& page, std::string_view what, const TimeHistogram& times) {
   if (times.count == 0) return;
   page.line("    {:<22} {:>12} {:>10} {:>10} {:>10}", what, times.count,
@@ -126,6 +140,7 @@ Page people_page(const Statistics& statistics, const ProcedureNames& names) {
             statistics.delivered, statistics.discarded,
             statistics.posted - statistics.delivered - statistics.discarded);
   write_workers(page, statistics, names);
+  write_held_locks(page, statistics);
   write_all_times(page, statistics);
   return {"text/plain; charset=utf-8", page.take()};
 }

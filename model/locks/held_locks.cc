@@ -44,6 +44,7 @@ std::string_view HeldLocks::check_api() const {
 void HeldLocks::push(const Mutex& mutex) {
   IL_ASSERT(count_ < kMost, "a thread holds more locks than the hierarchy can have");
   held_[count_++] = &mutex;
+  show();
 }
 
 void HeldLocks::remove(const Mutex& mutex) {
@@ -51,9 +52,21 @@ void HeldLocks::remove(const Mutex& mutex) {
     if (held_[i] != &mutex) continue;
     for (std::size_t j = i + 1; j < count_; ++j) held_[j - 1] = held_[j];
     --count_;
+    show();
     return;
   }
   IL_ASSERT(false, "a thread removes a lock that it does not hold");
+}
+
+void HeldLocks::clear() {
+  count_ = 0;
+  show();
+}
+
+void HeldLocks::show() {
+  RankSet ranks;
+  for (std::size_t i = 0; i < count_; ++i) ranks.add(held_[i]->rank());
+  ranks_.store(ranks, std::memory_order_relaxed);
 }
 
 bool HeldLocks::holds(const Mutex& mutex) const {

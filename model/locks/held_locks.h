@@ -3,15 +3,19 @@
 #define INTERLEAVE_MODEL_LOCKS_HELD_LOCKS_H_
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <string_view>
+
+#include "model/locks/rank_set.h"
 
 namespace interleave {
 
 class Mutex;
 
-// Belongs to one thread and is used by that thread alone. No operation allocates or blocks; a check
-// costs a few comparisons. The checks return the broken rule's name, or an empty view.
+// Belongs to one thread and is used by that thread alone, but for ranks(). No operation allocates
+// or blocks; a check costs a few comparisons. The checks return the broken rule's name, or an empty
+// view.
 class HeldLocks {
  public:
   // More than the hierarchy has ranks: a program that nests deeper breaks a rule anyway.
@@ -31,13 +35,22 @@ class HeldLocks {
 
   void push(const Mutex& mutex);
   void remove(const Mutex& mutex);
+  // For a thread that begins anew.
+  void clear();
   [[nodiscard]] bool holds(const Mutex& mutex) const;
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] const Mutex& operator[](std::size_t index) const { return *held_[index]; }
 
+  // The ranks of the locks that are held, for whoever looks on. Any thread: what another one sees
+  // may be over already.
+  [[nodiscard]] RankSet ranks() const { return ranks_.load(std::memory_order_relaxed); }
+
  private:
+  void show();
+
   std::array<const Mutex*, kMost> held_{};
   std::size_t count_ = 0;
+  std::atomic<RankSet> ranks_{};  // written by the thread, read by any
 };
 
 }  // namespace interleave

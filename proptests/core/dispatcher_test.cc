@@ -28,7 +28,7 @@ class Bench {
     dispatcher.reserve(lane);
     const Name name{"worker", static_cast<std::uint32_t>(threads_.size() + 1)};
     threads_.push_back(world_.threads().spawn(name, [this, name, lane] {
-      Seat seat{.name = name, .lane = lane};
+      Seat seat{.name = name, .lane = lane, .locks = world_.threads().held_locks()};
       dispatcher.enter(seat);
       while (const std::optional<Task> task = dispatcher.next(seat)) {
         Trace& trace = world_.trace();

@@ -63,8 +63,8 @@ TEST(Watchdog, AWorkerOfEitherLaneAnswers) {
     in_world([lane](sim::SimWorld& world) {
       Bench bench(world, true);
       bench.dispatcher.reserve(lane);
-      const auto worker = world.threads().spawn(Name{"worker"}, [&bench, lane] {
-        Seat seat{.name = Name{"worker"}, .lane = lane};
+      const auto worker = world.threads().spawn(Name{"worker"}, [&bench, &world, lane] {
+        Seat seat{.name = Name{"worker"}, .lane = lane, .locks = world.threads().held_locks()};
         bench.dispatcher.enter(seat);
         while (const auto task = bench.dispatcher.next(seat)) {
           EXPECT_EQ(task->client, nullptr);

@@ -2,6 +2,7 @@
 #include "model/locks/held_locks.h"
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -93,6 +94,19 @@ TEST_F(HeldLocksTest, LocksLeaveInAnyOrder) {
   EXPECT_EQ(&held[0], &server);
   EXPECT_EQ(&held[1], &loop);
   EXPECT_FALSE(held.holds(client));
+}
+
+TEST_F(HeldLocksTest, OthersSeeTheRanks) {
+  EXPECT_TRUE(held.ranks().empty());
+  held.push(server);
+  held.push(client);
+  held.remove(server);
+  RankSet seen;
+  std::thread([&] { seen = held.ranks(); }).join();
+  EXPECT_TRUE(seen.has(Rank::client));
+  EXPECT_FALSE(seen.has(Rank::server));
+  held.remove(client);
+  EXPECT_TRUE(held.ranks().empty());
 }
 
 using HeldLocksDeathTest = HeldLocksTest;

@@ -139,7 +139,8 @@ def people_are_told_what_happens():
         done = run_status("--socket-dir", daemon.directory)
         check(done.returncode == 0, f"{done.returncode}: {done.stderr}")
         for words in ("Clients: ", " accepted = ", "Workers: 10, 0 of them busy", "worker.1 ",
-                      "prio-worker.10 ", "calls, made", "server lock, held"):
+                      "prio-worker.10 ", "Locks that workers hold", "calls, made",
+                      "server lock, held"):
             check(words in done.stdout, f"{words!r} is not in:\n{done.stdout}")
         daemon.stop()
         done = run_status("--socket-dir", daemon.directory)

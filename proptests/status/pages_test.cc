@@ -35,6 +35,7 @@ Statistics busy_daemon() {
                           .program = 0x20008086,
                           .procedure = 77}});
   all.workers.push_back({Name{"prio-worker", 2}, Lane::urgent, {.since = all.now}});
+  all.workers.front().locks.add(Rank::driver);
   all.call_times.add(nanoseconds(1234));
   return all;
 }
@@ -48,6 +49,8 @@ TEST(MetricsPage, HasFiguresAndReasons) {
   EXPECT_THAT(text, HasSubstr("\ninterleave_workers{lane=\"ordinary\",activity=\"call\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("\ninterleave_worker_busy_seconds{thread=\"worker.1\","
                               "activity=\"call\",procedure=\"DOMAIN_GET_STATE\"} 1.5\n"));
+  EXPECT_THAT(text, HasSubstr("\ninterleave_lock_holders{rank=\"client\"} 0\n"));
+  EXPECT_THAT(text, HasSubstr("\ninterleave_lock_holders{rank=\"driver\"} 1\n"));
   EXPECT_THAT(text, HasSubstr("\ninterleave_call_seconds_sum 0.000001234\n"));
 }
 
@@ -57,6 +60,12 @@ TEST(PeoplePage, SaysWhoDoesWhatAndTheSum) {
   EXPECT_THAT(text, HasSubstr("worker.1         call     for 1.5 s, client 8 DOMAIN_GET_STATE"));
   EXPECT_THAT(text, HasSubstr("prio-worker.2    idle     for 0 ns"));
   EXPECT_THAT(text, HasSubstr("while-it-ran"));
+  EXPECT_THAT(text, HasSubstr("Locks that workers hold\n    worker.1         driver\n"));
+}
+
+TEST(PeoplePage, SaysThatNobodyHoldsALock) {
+  EXPECT_THAT(people_page(Statistics{}, no_names).text,
+              HasSubstr("\nLocks that workers hold: none\n"));
 }
 
 TEST(PeoplePage, TimesAreReadable) {

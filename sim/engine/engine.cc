@@ -181,7 +181,7 @@ std::uint32_t Engine::start_thread(ObjectId id, Name name, std::function<void()>
   thread.name = name;
   thread.parent = current_;
   thread.body = std::move(body);
-  thread.held = {};
+  thread.held.clear();
   thread.joiner = 0;
   thread.ended = false;
   thread.waiting = nullptr;

@@ -99,7 +99,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   result_.finding.reset();
   result_.cut = false;
   result_.decisions.clear();
-  threads_[0].held = {};
+  threads_[0].held.clear();
   threads_[0].id = kNoObject;
   threads_[0].key = threads_[0].made = 0;
   threads_[0].fiber = &fibers_.enter();
