@@ -16,7 +16,7 @@ Name name_of(const ClientInfo& info) {
 
 Client::Client(const World& world, const ClientInfo& info, std::shared_ptr<Outbox> outbox,
                std::unique_ptr<Session> session, std::unique_ptr<Transport> transport)
-    : world_(world),
+    : trace_(world.trace),
       info_(info),
       id_(world.trace.create(ObjectKind::client, name_of(info))),
       owned_mutex_(world.threads.make_mutex(name_of(info), Rank::client)),
@@ -30,7 +30,7 @@ Client::Client(const World& world, const ClientInfo& info, std::shared_ptr<Outbo
 }
 
 Client::~Client() {
-  world_.trace.record(Event::client_reaped, id_);
+  trace_.record(Event::client_reaped, id_);
 }
 
 Job Client::take_job(Lane lane) {

@@ -83,7 +83,7 @@ class Client {
 
  private:
   // Constant.
-  const World world_;
+  Trace& trace_;
   const ClientInfo info_;
   const ObjectId id_;
   const std::unique_ptr<Mutex> owned_mutex_;

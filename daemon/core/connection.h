@@ -57,7 +57,7 @@ class Connection {
   Intake read(std::span<std::byte> buffer, std::vector<std::uint32_t>& calls);
 
   // Calls that were read and wait for a slot, in order.
-  [[nodiscard]] Fifo<rpc::Message>& parked() { return parked_; }
+  [[nodiscard]] Fifo<rpc::Message, 0>& parked() { return parked_; }
   [[nodiscard]] rpc::Message take_parked();
 
   // Stream packets that the last read has brought, in order.
@@ -107,7 +107,7 @@ class Connection {
 
   std::unique_ptr<Transport> transport_;
   rpc::FrameReader reader_;
-  Fifo<rpc::Message> parked_;
+  Fifo<rpc::Message, 0> parked_;  // an idle client owns no buffers
   std::size_t parked_bytes_ = 0;
   std::size_t parked_files_ = 0;
   std::vector<rpc::Message> packets_;

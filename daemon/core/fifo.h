@@ -12,8 +12,8 @@ namespace interleave::daemon {
 
 // First in, first out, with iteration. Not synchronised. Unlike std::deque, which allocates more
 // than half a KiB before its first element: there are three queues in each of thousands of idle
-// clients.
-template <class T>
+// clients. An empty queue keeps memory for up to `Kept` elements.
+template <class T, std::size_t Kept = 16>
 class Fifo {
  public:
   [[nodiscard]] bool empty() const { return head_ == items_.size(); }
@@ -43,11 +43,11 @@ class Fifo {
     return item;
   }
 
-  // Gives everything up, and memory beyond a little.
+  // Gives everything up, and memory beyond Kept elements.
   void clear() {
     items_.clear();
     head_ = 0;
-    if (items_.capacity() > kSlack) items_.shrink_to_fit();
+    if (items_.capacity() > Kept) items_.shrink_to_fit();
   }
 
   [[nodiscard]] auto begin() { return items_.begin() + static_cast<std::ptrdiff_t>(head_); }
@@ -56,7 +56,7 @@ class Fifo {
   [[nodiscard]] auto end() const { return items_.end(); }
 
  private:
-  static constexpr std::size_t kSlack = 16;  // elements
+  static constexpr std::size_t kSlack = 16;  // elements behind the head
 
   void compact() {
     items_.erase(items_.begin(), begin());

@@ -5,12 +5,6 @@
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
-namespace {
-
-// Buffers of one write: enough that small replies share a system call.
-constexpr std::size_t kMostBuffers = 16;
-
-}  // namespace
 
 void OutQueue::push(Outgoing item) {
   ++waiting_[static_cast<std::size_t>(item.kind)];
@@ -24,7 +18,8 @@ IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
       if (status != IoStatus::ok) return status;
       continue;
     }
-    const IoResult result = transport.write_some(gather());
+    Buffers buffers;
+    const IoResult result = transport.write_some(gather(buffers));
     if (result.status != IoStatus::ok) return result.status;
     advance(result.bytes, written);
     // The next bytes are for the transport that the admission may bring.
@@ -55,16 +50,16 @@ void OutQueue::complete_first(std::vector<Outgoing>& written) {
   written.push_back(items_.pop_front());
 }
 
-std::span<const std::span<const std::byte>> OutQueue::gather() {
-  buffers_.clear();
+std::span<const std::span<const std::byte>> OutQueue::gather(Buffers& buffers) const {
+  std::size_t count = 0;
   for (const Outgoing& item : items_) {
-    if (buffers_.size() == kMostBuffers) break;
-    buffers_.emplace_back(item.frame);
+    if (count == buffers.size()) break;
+    buffers[count++] = item.frame;
     // What comes after it is written after its files, or through another transport.
     if (item.admission || !item.files.empty()) break;
   }
-  buffers_.front() = buffers_.front().subspan(offset_);
-  return buffers_;
+  buffers.front() = buffers.front().subspan(offset_);
+  return {buffers.data(), count};
 }
 
 void OutQueue::advance(std::size_t bytes, std::vector<Outgoing>& written) {

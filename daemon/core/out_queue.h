@@ -55,18 +55,20 @@ class OutQueue {
   void clear();
 
  private:
-  [[nodiscard]] std::span<const std::span<const std::byte>> gather();
+  using Buffers = std::array<std::span<const std::byte>, 16>;  // small replies share a system call
+
+  // The first of `buffers`, filled with what can be written now.
+  [[nodiscard]] std::span<const std::span<const std::byte>> gather(Buffers& buffers) const;
   void advance(std::size_t bytes, std::vector<Outgoing>& written);
   IoStatus write_file(Transport& transport, std::vector<Outgoing>& written);
   void complete_first(std::vector<Outgoing>& written);
 
-  Fifo<Outgoing> items_;
+  Fifo<Outgoing, 0> items_;               // an idle client owns no buffers
   std::array<std::size_t, 3> waiting_{};  // by kind
   // Of the first item, already written: bytes of its frame, and then files.
   std::size_t offset_ = 0;
   std::size_t files_ = 0;
   std::size_t written_bytes_ = 0;
-  std::vector<std::span<const std::byte>> buffers_;
 };
 
 }  // namespace interleave::daemon

@@ -9,8 +9,9 @@ namespace interleave::daemon {
 namespace {
 
 // Against std::deque, through any sequence of operations.
-RC_GTEST_PROP(Fifo, AgreesWithADeque, ()) {
-  Fifo<int> fifo;
+template <class Queue>
+void agrees_with_a_deque() {
+  Queue fifo;
   std::deque<int> model;
   const int steps = *rc::gen::inRange(0, 200);
   for (int i = 0; i < steps; ++i) {
@@ -34,6 +35,14 @@ RC_GTEST_PROP(Fifo, AgreesWithADeque, ()) {
     RC_ASSERT(fifo.empty() == model.empty());
     RC_ASSERT(std::equal(fifo.begin(), fifo.end(), model.begin(), model.end()));
   }
+}
+
+RC_GTEST_PROP(Fifo, AgreesWithADeque, ()) {
+  agrees_with_a_deque<Fifo<int>>();
+}
+
+RC_GTEST_PROP(Fifo, ThatKeepsNoMemoryAgreesWithADeque, ()) {
+  agrees_with_a_deque<Fifo<int, 0>>();
 }
 
 }  // namespace
