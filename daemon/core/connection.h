@@ -92,7 +92,8 @@ class Connection {
   }
   // What there is to be patient about.
   [[nodiscard]] Patience::State progress(const Limits& limits) const {
-    return {.mid_frame = reader_.held() > 0 && wants_read(limits),
+    const bool begun = reader_.held() > 0 || transport_->is_mid_record();
+    return {.mid_frame = begun && wants_read(limits),
             .frames = reader_.completed(),
             .unread = !out_.empty(),
             .taken_bytes = out_.written_bytes()};

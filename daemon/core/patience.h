@@ -12,15 +12,15 @@ namespace interleave::daemon {
 
 // Of one client. Loop thread only; its owner has the timer.
 //
-// A frame has a deadline for the whole of it, from its first byte on: a client that sends a byte
-// now and then does not win time by it. What waits to be read by the client has one that starts
-// afresh with every byte that it takes. While the daemon does not read a client, its frame is not
-// counted against it.
+// A frame has a deadline for the whole of it, from its first byte on, or from that of the record
+// which it comes in: a client that sends a byte now and then does not win time by it. What waits to
+// be read by the client has one that starts afresh with every byte that it takes. While the daemon
+// does not read a client, its frame is not counted against it.
 class Patience {
  public:
   // How things stand with the client.
   struct State {
-    bool mid_frame = false;       // a frame has begun and is not complete, and we read on
+    bool mid_frame = false;       // a frame or its record is not complete yet, and we read on
     std::size_t frames = 0;       // complete ones, so far
     bool unread = false;          // something waits to be written to it
     std::size_t taken_bytes = 0;  // that it has been written, so far

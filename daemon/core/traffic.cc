@@ -148,6 +148,8 @@ void Traffic::read(Client& client) {
   receive_packets(client);
   switch (intake) {
     case Connection::Intake::nothing:
+      // A record may have begun.
+      update_patience(client);
       return;
     case Connection::Intake::broken:
       close(client, connection.reason());

@@ -49,6 +49,11 @@ class Transport {
   // (D2).
   [[nodiscard]] virtual bool has_buffered() const = 0;
 
+  // Whether the peer has begun something that has to come whole before any of it can be read, a
+  // record or a packet of a layer, and has not ended it. Where there is none, bytes are read as
+  // they come.
+  [[nodiscard]] virtual bool is_mid_record() const { return false; }
+
   [[nodiscard]] virtual Handle handle() const = 0;
   virtual void close() = 0;
 };

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/core/record_bounds.h"
+
 namespace interleave::daemon {
 namespace {
 
@@ -25,6 +27,9 @@ class SaslTransport final : public Transport {
   [[nodiscard]] bool has_buffered() const override {
     return !plain_.empty() || below_->has_buffered();
   }
+  [[nodiscard]] bool is_mid_record() const override {
+    return bounds_.is_within() || below_->is_mid_record();
+  }
   [[nodiscard]] Handle handle() const override { return below_->handle(); }
   void close() override { below_->close(); }
 
@@ -41,6 +46,7 @@ class SaslTransport final : public Transport {
   std::vector<std::byte> wire_;   // encoded and not written
   std::size_t written_ = 0;       // of it
   std::size_t holds_ = 0;         // plain bytes in it
+  RecordBounds bounds_{4, 4};     // of what has come (RFC 4422, 3.7)
   std::string failure_;
 };
 
@@ -49,6 +55,7 @@ IoResult SaslTransport::read_some(std::span<std::byte> into) {
     std::array<std::byte, kReadAtOnce> wire;
     const IoResult result = below_->read_some(wire);
     if (result.status != IoStatus::ok) return result;
+    bounds_.pass(std::span(wire).first(result.bytes));
     if (!conversation_->decode(std::span(wire).first(result.bytes), plain_)) {
       return fail("SASL: bytes that the security layer does not accept");
     }

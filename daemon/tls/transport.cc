@@ -9,6 +9,7 @@
 
 #include <gnutls/gnutls.h>
 
+#include "daemon/core/record_bounds.h"
 #include "daemon/tls/gnutls_credentials.h"
 #include "daemon/tls/reasons.h"
 
@@ -35,6 +36,7 @@ class TlsTransport final : public Transport {
   [[nodiscard]] bool has_buffered() const override {
     return stage_ == Stage::open && gnutls_record_check_pending(session_.get()) > 0;
   }
+  [[nodiscard]] bool is_mid_record() const override { return bounds_.is_within(); }
   [[nodiscard]] Handle handle() const override { return stream_->handle(); }
   void close() override;
 
@@ -60,6 +62,7 @@ class TlsTransport final : public Transport {
   bool sending_ = false;                // GnuTLS has a record that is not written whole
   IoStatus below_ = IoStatus::ok;       // what the stream has ended with
   std::optional<unsigned char> first_;  // byte that the client has sent
+  RecordBounds bounds_{5, 2};           // of what has come from it (RFC 8446, 5.1)
   std::string failure_;
 };
 
@@ -191,6 +194,7 @@ ssize_t TlsTransport::pull(gnutls_transport_ptr_t self, void* into, std::size_t 
   if (result.bytes > 0 && !transport.first_) {
     transport.first_ = std::to_integer<unsigned char>(*bytes);
   }
+  transport.bounds_.pass({bytes, result.bytes});
   return transport.result_of(result);
 }
 

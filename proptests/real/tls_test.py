@@ -213,6 +213,26 @@ def a_handshake_has_a_deadline(pki):
         check(there.call(wire.LIB_VERSION, 9)[3] == wire.OK, "who is in is closed as well")
 
 
+def a_record_that_trickles_in_has_a_deadline(pki):
+    with TlsDaemon(pki, "frame_timeout = 1\n") as daemon:
+        slow, honest = TlsWire(daemon.port, pki), TlsWire(daemon.port, pki)
+        for client in (slow, honest):
+            check(client.open() == wire.OK, "open failed")
+        # What it holds need not be right: nothing of it can be read before its end.
+        plain = socket.socket(fileno=os.dup(slow.socket.fileno()))
+        record = b"\x17\x03\x03\x01\x00" + bytes(256)
+        try:
+            for byte in record:
+                plain.send(bytes([byte]))
+                time.sleep(0.1)
+            raise TestFailure("a record may take as long as it likes")
+        except ConnectionError:
+            pass
+        daemon.await_log("has not finished the frame")
+        # With nothing to say for longer than that, an honest client is served.
+        check(honest.call(wire.LIB_VERSION, 9)[3] == wire.OK, "an honest client is not served")
+
+
 def silent_clients_keep_nobody_out(pki):
     with TlsDaemon(pki, "auth_timeout = 60\nmax_anonymous_clients = 20\n") as daemon:
         silent = [socket.create_connection(("127.0.0.1", daemon.port), wire.SECONDS)
@@ -327,7 +347,8 @@ CASES = (
     a_revoked_certificate_is_refused, a_servers_certificate_is_no_clients,
     a_client_without_a_certificate_is_refused, names_are_allowed_by_patterns,
     plain_text_is_told_apart, an_old_version_is_refused, a_handshake_has_a_deadline,
-    silent_clients_keep_nobody_out, a_thousand_stalled_handshakes_disturb_nobody,
+    a_record_that_trickles_in_has_a_deadline, silent_clients_keep_nobody_out,
+    a_thousand_stalled_handshakes_disturb_nobody,
     a_vanished_client_is_forgotten,
     bad_certificates_of_its_own_keep_it_from_starting, certificates_are_read_again)
 

@@ -94,6 +94,8 @@ constexpr Preset kDaemonPresets[] = {
      "max=1 requests=1 parked=0 keepalive=3; +slow +slow +slow replies"},
     {"patience", "a frame that does not end, and one that comes too slowly; others may be idle",
      "patience=100; stall; trickle; quick idle +quick +slow replies"},
+    {"patience-records", "a record that comes too slowly, of which nothing can be read before",
+     "records=yes patience=100; trickle; quick idle +quick +slow replies"},
     {"patience-write", "a client that never takes its reply is cut off; one that is slow is not",
      "patience=2000 buffer=20; plug; +quick +quick deaf replies; quick"},
     {"login", "a client that has not authenticated gets nothing, and one that has gets all",

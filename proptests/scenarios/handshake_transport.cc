@@ -43,6 +43,7 @@ class HandshakeTransport final : public daemon::Transport {
     return below_->write_some(from);
   }
   [[nodiscard]] bool has_buffered() const override { return below_->has_buffered(); }
+  [[nodiscard]] bool is_mid_record() const override { return below_->is_mid_record(); }
   [[nodiscard]] Handle handle() const override { return below_->handle(); }
   void close() override { below_->close(); }
 

@@ -174,8 +174,9 @@ bool ModelClient::send_half_a_frame(Behaviour behaviour) {
 bool ModelClient::trickle() {
   end_expected_ = true;
   const std::array<std::byte, 12> body{};
-  const std::vector<std::byte> frame =
+  std::vector<std::byte> frame =
       rpc::encode_frame(call_header(Behaviour::quick, false, last_serial_ + 1), body);
+  if (records_) append_records(std::exchange(frame, {}), frame);
   for (const std::byte& byte : std::span(frame).first(frame.size() - 1)) {
     if (socket_.send({&byte, 1}) != IoStatus::ok) return true;
     world_.sleep_until(later(world_.clock().now(), kPauseOfATrickle));

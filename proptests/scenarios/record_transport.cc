@@ -52,6 +52,7 @@ class RecordTransport final : public daemon::Transport {
   }
 
   [[nodiscard]] bool has_buffered() const override { return !plain_.empty(); }
+  [[nodiscard]] bool is_mid_record() const override { return !wire_.empty(); }
   [[nodiscard]] Handle handle() const override { return below_->handle(); }
   void close() override { below_->close(); }
 

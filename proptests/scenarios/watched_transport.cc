@@ -89,6 +89,7 @@ class WatchedTransport final : public daemon::Transport {
     return below_->write_file(file);
   }
 
+  [[nodiscard]] bool is_mid_record() const override { return below_->is_mid_record(); }
   [[nodiscard]] bool has_buffered() const override {
     const bool buffered = below_->has_buffered();
     if (buffered) world_.mark(Mark::hidden_bytes);

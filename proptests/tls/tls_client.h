@@ -59,6 +59,8 @@ class TlsClient {
     if (result > 0) into.insert(into.end(), bytes, bytes + result);
     return result;
   }
+  // Tells the server that another key follows (TLS 1.3).
+  int update_key() { return gnutls_session_key_update(session_, 0); }
   // Says goodbye.
   int leave() { return gnutls_bye(session_, GNUTLS_SHUT_WR); }
   Stream& stream() { return *stream_; }

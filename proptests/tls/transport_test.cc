@@ -160,6 +160,34 @@ TEST(TlsTransport, ALeftoverOfARecordIsSeen) {
   EXPECT_FALSE(both.server->has_buffered());
 }
 
+TEST(TlsTransport, ARecordThatHasNotComeWholeIsSeen) {
+  std::size_t budget = any();  // bytes that may still pass
+  Both both([&budget] { return budget > 0 ? (--budget, 1) : 0; });
+  ASSERT_EQ(both.shake_hands(), Transport::Handshake::done);
+  EXPECT_FALSE(both.server->is_mid_record());
+  ASSERT_EQ(both.client->send(pattern(100)), 100);
+  std::array<std::byte, 200> bytes;
+  for (const std::size_t part : {1, 3, 5, 90}) {
+    budget = part;
+    EXPECT_EQ(both.server->read_some(bytes).status, IoStatus::would_block);
+    EXPECT_TRUE(both.server->is_mid_record()) << part;
+  }
+  budget = any();
+  EXPECT_EQ(both.server->read_some(bytes).bytes, 100U);
+  EXPECT_FALSE(both.server->is_mid_record());
+}
+
+// Nothing can be read of it, and nothing is missing: the client may be idle for as long as it
+// likes.
+TEST(TlsTransport, ARecordOfTlsItselfLeavesNothingUnderWay) {
+  Both both(any, true, "NORMAL:-VERS-ALL:+VERS-TLS1.3");
+  ASSERT_EQ(both.shake_hands(), Transport::Handshake::done);
+  ASSERT_EQ(both.client->update_key(), GNUTLS_E_SUCCESS);
+  std::array<std::byte, 10> bytes;
+  EXPECT_EQ(both.server->read_some(bytes).status, IoStatus::would_block);
+  EXPECT_FALSE(both.server->is_mid_record());
+}
+
 TEST(TlsTransport, AnEndIsAnEndWithAGoodbyeOrWithout) {
   for (const bool says : {true, false}) {
     Both both(any);
