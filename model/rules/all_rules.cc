@@ -3,6 +3,7 @@
 #include "model/rules/bounded_shutdown.h"
 #include "model/rules/deadlock.h"
 #include "model/rules/leak.h"
+#include "model/rules/liveness.h"
 #include "model/rules/lock_across_blocking.h"
 #include "model/rules/lock_order.h"
 #include "model/rules/lost_job.h"
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<Monitor>> all_rules() {
   rules.push_back(std::make_unique<Accounting>());
   rules.push_back(std::make_unique<Leak>());
   rules.push_back(std::make_unique<BoundedShutdown>());
+  rules.push_back(std::make_unique<Liveness>());
   rules.push_back(std::make_unique<Progress>());
   rules.push_back(std::make_unique<SpecPath>());
   return rules;

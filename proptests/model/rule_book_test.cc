@@ -24,9 +24,10 @@ TEST(AllRules, EachHasANameAndAStatementOfItsOwn) {
     EXPECT_EQ(rule->statement().back(), '.') << rule->rule();
     EXPECT_EQ(rule->rule().find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), std::string::npos);
   }
-  EXPECT_THAT(names, IsSupersetOf({"lock-order", "api-under-lock", "lock-across-blocking",
-                                   "deadlock", "mutex-misuse", "lost-wakeup", "lost-job",
-                                   "use-after-free", "leak", "bounded-shutdown", "accounting"}));
+  EXPECT_THAT(names,
+              IsSupersetOf({"lock-order", "api-under-lock", "lock-across-blocking", "deadlock",
+                            "mutex-misuse", "lost-wakeup", "lost-job", "use-after-free", "leak",
+                            "bounded-shutdown", "accounting", "liveness"}));
 }
 
 TEST(AllRules, EachReadsSomething) {
