@@ -102,6 +102,25 @@ TEST(Exhaustive, RestartsElsewhereUntilItIsComplete) {
   EXPECT_GE(search.statistics().restarts, 4) << "8, 16, 32 and 64 runs are not enough";
 }
 
+// In one run the program does one step more before it has any choice: the choices can be made
+// again, but they do not stand where they stood.
+TEST(Exhaustive, SaysThatTheProgramHasGoneAnotherWay) {
+  for (const int odd : {2, 5, 20}) {
+    int runs = 0;
+    const Program program([&runs, odd](SimWorld& world) {
+      Shared<int> x(world, {"x"});
+      if (++runs == odd) x.store(0);
+      const auto stores = [&x] { x.store(1); };
+      run_threads(world, {stores, stores, stores, stores});
+    });
+    const auto simulation = bare_simulation();
+    Exhaustive search(*simulation, program);
+    search.run_all();
+    EXPECT_TRUE(search.statistics().diverged) << odd;
+    EXPECT_FALSE(search.complete()) << odd;
+  }
+}
+
 // What waits without an end is cut, and the search says that it is not complete.
 TEST(Exhaustive, ALoopThatSpinsIsCut) {
   const Program program([](SimWorld& world) {

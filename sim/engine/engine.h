@@ -225,6 +225,7 @@ class Engine final : public Trace, private Interruptible {
   std::uint64_t step_limit_ = 0;
   bool eager_time_ = false;
   bool watched_ = false;  // somebody follows the run
+  bool keyed_ = false;    // the strategy makes use of keys
   bool asking_ = false;   // a predicate is asked when nothing can run
   ReadySet ready_;
   Strategy* strategy_ = nullptr;

@@ -1,8 +1,6 @@
 // What the engine tells those who follow a run: the strategy, and RunOptions::on_step.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "sim/engine/engine.h"
 #include "sim/engine/sanitizers.h"
@@ -13,11 +11,10 @@ namespace {
 // Eight characters at a time, the first one lowest: the same on every machine.
 std::uint64_t hash_of(Name name) {
   std::uint64_t hash = name.number;
-  const std::string_view base = name.base;
-  for (std::size_t i = 0; i < base.size(); i += 8) {
+  for (const char* at = name.base; *at != 0;) {
     std::uint64_t word = 0;
-    for (std::size_t j = std::min(base.size(), i + 8); j-- > i;) {
-      word = word << 8 | static_cast<unsigned char>(base[j]);
+    for (unsigned shift = 0; shift < 64 && *at != 0; shift += 8) {
+      word |= std::uint64_t{static_cast<unsigned char>(*at++)} << shift;
     }
     hash = fold(hash, word);
   }
@@ -50,13 +47,16 @@ void Engine::tell_edge(std::uint32_t earlier, std::uint32_t later) {
 void Engine::tell_thread(std::uint32_t number) {
   sanitizers::IgnoreRaces ignore;
   ThreadState& thread = threads_[number];
-  thread.key = fold(fold(threads_[thread.parent].key, hash_of(thread.name)), ordinal_of(number));
-  thread.made = 0;
-  strategy_->thread_made(number, thread.parent, thread.key);
+  if (keyed_) {
+    thread.key = fold(fold(threads_[thread.parent].key, hash_of(thread.name)), ordinal_of(number));
+    thread.made = 0;
+  }
+  strategy_->thread_made(number, thread.parent, keyed_ ? thread.key : 0);
 }
 
 void Engine::tell_object(ObjectId id, ObjectKind kind, Name name) {
   sanitizers::IgnoreRaces ignore;
+  if (!keyed_) return strategy_->object_made(id, kind, 0);
   ThreadState& maker = threads_[current_];
   const std::uint64_t what = fold(hash_of(name), static_cast<std::uint64_t>(kind));
   strategy_->object_made(id, kind, fold(fold(maker.key, what), ++maker.made));

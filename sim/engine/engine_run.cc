@@ -76,6 +76,7 @@ void Engine::begin_run(Outside& outside, Strategy& strategy, std::uint64_t seed,
   options_ = &options;
   observed_ = static_cast<bool>(options.on_record);
   watched_ = strategy.follows() || options.on_step;
+  keyed_ = strategy.follows() && strategy.knows_by_key();
   faults_ = options.faults;
   for (std::size_t i = 0; i < faults_left_.size(); ++i) {
     const std::uint32_t most = faults_[static_cast<Fault>(i)].most;

@@ -10,7 +10,7 @@ namespace interleave::sim {
 namespace {
 
 bool same(Name a, Name b) {
-  return a.number == b.number && std::string_view(a.base) == b.base;
+  return a.number == b.number && (a.base == b.base || std::string_view(a.base) == b.base);
 }
 
 }  // namespace

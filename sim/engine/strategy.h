@@ -52,6 +52,8 @@ class Strategy {
   // Whether it wants to be told what happens, by the functions below; asked before each run. They
   // are called within the threads of the run, which they must not disturb.
   [[nodiscard]] virtual bool follows() const { return false; }
+  // Whether it makes use of the keys that it is told; where it does not they are 0.
+  [[nodiscard]] virtual bool knows_by_key() const { return true; }
   // `parent` (0: nobody, for the root) has made `thread`. `key` stands for the thread's place in
   // the tree of spawns, its path: the same in every run.
   virtual void thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t key) {

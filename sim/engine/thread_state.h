@@ -39,7 +39,7 @@ struct ThreadState {
   ObjectId id = kNoObject;
   Name name;
   std::uint32_t parent = 0;
-  std::uint64_t key = 0;   // stands for its path; in runs that are followed
+  std::uint64_t key = 0;   // stands for its path; where a strategy wants keys
   std::uint32_t made = 0;  // objects that it has made; likewise
   std::function<void()> body;
   HeldLocks held;

@@ -20,6 +20,7 @@ class Pos final : public Drawing {
  public:
   [[nodiscard]] std::string_view name() const override { return "pos"; }
   [[nodiscard]] bool follows() const override { return true; }
+  [[nodiscard]] bool knows_by_key() const override { return false; }
   void begin_run(std::uint64_t seed) override;
   std::uint32_t pick_thread(const Choice& choice) override;
   void object_made(ObjectId id, ObjectKind kind, std::uint64_t key) override;

@@ -16,7 +16,8 @@ void Dpor::begin_run(std::uint64_t seed) {
     tree_.clear(seeds_.next());
     runs_left_ = restart_after_;
   }
-  log_.begin_run();
+  // Where the program has not gone the same way again, nothing is as it was.
+  log_.begin_run(statistics_.diverged ? 0 : first_new_);
   sleepers_.clear();
   spinning_.begin_run();
   ended_.clear();
@@ -40,8 +41,9 @@ std::uint32_t Dpor::pick_thread(const Choice& choice) {
 std::uint32_t Dpor::go_along(const Choice& choice) {
   const ChoiceFrame& frame = tree_[along_];
   if (!frame.of_thread || !choice.ready->has(frame.thread)) return diverge(choice);
+  // Who sleeps is of interest from the last choice on: before it, this run is the one before.
+  if (along_ == last_choice_) sleepers_.assign(frame.sleepers);
   frame_ = along_++;
-  sleepers_.assign(frame.sleepers);
   return frame.thread;
 }
 
@@ -75,6 +77,7 @@ std::uint32_t Dpor::stop(const Choice& choice) {
 std::uint32_t Dpor::diverge(const Choice& choice) {
   statistics_.diverged = true;
   tree_.cut(along_);
+  log_.part();
   return branch(choice);
 }
 
@@ -88,6 +91,7 @@ std::uint32_t Dpor::pick(DecisionKind, std::uint32_t options, ObjectId, const ch
     }
     statistics_.diverged = true;
     tree_.cut(along_);
+    log_.part();
   }
   ++along_;
   return tree_.choose_option(log_.size() - 1, options).taken();
@@ -104,8 +108,8 @@ void Dpor::object_made(ObjectId id, ObjectKind kind, std::uint64_t) {
 void Dpor::on_operation(std::uint32_t thread, const PendingOperation& operation) {
   end_step();
   // It was the only one that could run, and there was no question.
-  if (sleepers_.has(thread)) redundant_ = true;
-  log_.begin_step(thread, std::exchange(frame_, kNone));
+  if (!sleepers_.empty() && sleepers_.has(thread)) redundant_ = true;
+  if (!log_.begin_step(thread, std::exchange(frame_, kNone))) statistics_.diverged = true;
   log_.access(operation.object, operation.kind);
   spinning_.on_operation(thread, operation.kind);
 }
@@ -124,14 +128,14 @@ void Dpor::on_edge(std::uint32_t earlier, std::uint32_t later) {
 
 void Dpor::on_world(Instant) {
   end_step();
-  log_.world();
+  if (!log_.world()) statistics_.diverged = true;
   sleepers_.clear();
 }
 
 void Dpor::end_step() {
   if (ended_steps_ == log_.size()) return;
   ended_steps_ = log_.size();
-  if (options_.sleep == DporOptions::Sleep::for_ever) return;
+  if (sleepers_.empty() || options_.sleep == DporOptions::Sleep::for_ever) return;
   sleepers_.wake(log_.accesses(log_.size() - 1), options_.dependence);
 }
 

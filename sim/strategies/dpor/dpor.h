@@ -69,6 +69,7 @@ class Dpor final : public Strategy {
   std::uint32_t pick(DecisionKind kind, std::uint32_t options, ObjectId object,
                      const char* site) override;
   [[nodiscard]] bool follows() const override { return true; }
+  [[nodiscard]] bool knows_by_key() const override { return false; }
   [[nodiscard]] bool systematic() const override { return true; }
   [[nodiscard]] bool exhausted() const override { return statistics_.ended; }
   [[nodiscard]] bool complete() const override { return statistics_.complete(); }
@@ -120,6 +121,7 @@ class Dpor final : public Strategy {
   // The run.
   std::uint32_t along_ = 0;        // frames of the tree passed so far
   std::uint32_t first_new_ = 0;    // the first step that no run before had
+  std::uint32_t last_choice_ = 0;  // the last frame of the tree that is a choice of threads
   std::uint32_t frame_ = kNone;    // of the step about to begin
   std::uint32_t ended_steps_ = 0;  // steps that the sleepers know of
   SleepSet sleepers_;

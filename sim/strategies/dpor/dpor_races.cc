@@ -31,9 +31,9 @@ void Dpor::find_races() {
     order_.put_in(i);
     if (i >= first_new_ && log_[i].thread != kTheWorld) add_races(i);
   }
-  for (std::uint32_t i = 0; i < tree_.depth(); ++i) {
+  for (std::uint32_t i = tree_.depth(); i-- > 0 && tree_[i].step >= first_new_;) {
     const ChoiceFrame& frame = tree_[i];
-    if (!frame.of_thread || frame.step < first_new_ || frame.step >= log_.size()) continue;
+    if (!frame.of_thread || frame.step >= log_.size()) continue;
     tree_.add_accesses(i, log_.accesses(frame.step));
   }
   add_unfinished();
@@ -120,7 +120,9 @@ void Dpor::next_run() {
     first_new_ = 0;
     return;
   }
-  first_new_ = tree_[tree_.depth() - 1].step;
+  last_choice_ = tree_.depth() - 1;
+  first_new_ = tree_[last_choice_].step;
+  while (last_choice_ != 0 && !tree_[last_choice_].of_thread) --last_choice_;
 }
 
 }  // namespace interleave::sim

@@ -4,12 +4,11 @@
 
 namespace interleave::sim {
 
-void EventLog::begin_run() {
-  events_.clear();
-  accesses_.clear();
+void EventLog::begin_run(std::uint32_t same) {
+  forget_from(same);
+  count_ = 0;
   last_.assign(1, kNone);
   causes_.assign(1, kNone);
-  kinds_.assign(1, ObjectKind::none);
 }
 
 void EventLog::thread_made(std::uint32_t thread, std::uint32_t parent) {
@@ -26,21 +25,13 @@ void EventLog::object_made(ObjectId id, ObjectKind kind) {
   kinds_[index] = kind;
 }
 
-void EventLog::begin_step(std::uint32_t thread, std::uint32_t frame) {
-  add(thread, frame);
-}
-
 void EventLog::edge(std::uint32_t earlier, std::uint32_t later) {
   // The thread that runs is either the one that lets the other go on, or the one that has joined.
-  if (!events_.empty() && events_.back().thread == later) {
-    events_.back().cause = last_[earlier];
+  if (count_ != 0 && events_[count_ - 1].thread == later) {
+    events_[count_ - 1].cause = last_[earlier];
   } else {
     causes_[later] = last_[earlier];
   }
-}
-
-void EventLog::world() {
-  add(kTheWorld, kNone);
 }
 
 std::span<const Access> EventLog::accesses(std::uint32_t event) const {
@@ -63,8 +54,15 @@ std::uint32_t EventLog::world_before(std::uint32_t event) const {
   return i;
 }
 
+void EventLog::forget_from(std::uint32_t event) {
+  kept_ = event;
+  if (event >= events_.size()) return;
+  accesses_.resize(events_[event].first_access);
+  events_.resize(event);
+}
+
 void EventLog::add(std::uint32_t thread, std::uint32_t frame) {
-  const std::uint32_t before = std::exchange(last_[thread], size());
+  const std::uint32_t before = std::exchange(last_[thread], count_++);
   StepEvent& event = events_.emplace_back();
   event.thread = thread;
   event.ordinal = before == kNone ? 1 : events_[before].ordinal + 1;

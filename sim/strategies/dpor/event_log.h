@@ -28,18 +28,29 @@ struct StepEvent {
   std::uint32_t first_access = 0;
 };
 
-// Memory is kept from run to run.
+// Memory is kept from run to run, and so are the steps that the next run begins with.
 class EventLog {
  public:
-  void begin_run();
+  // The first `same` steps are those of the run before, which has had that many: they are not
+  // written down again, only counted off.
+  void begin_run(std::uint32_t same);
 
   // What the run tells.
   void thread_made(std::uint32_t thread, std::uint32_t parent);
   void object_made(ObjectId id, ObjectKind kind);
-  void begin_step(std::uint32_t thread, std::uint32_t frame);
+  // False when this step is to be one of the run before, and is not: that one and what came after
+  // it are forgotten.
+  bool begin_step(std::uint32_t thread, std::uint32_t frame) {
+    const bool kept = count_ < kept_;
+    if (kept && same_as_before(thread, frame)) return true;
+    add(thread, frame);
+    return !kept;
+  }
+  // This run does not go the way of the one before.
+  void part() { forget_from(count_); }
   // Of the step at hand.
   void access(ObjectId object, OperationKind kind) {
-    if (object == kNoObject) return;
+    if (object == kNoObject || count_ <= kept_) return;
     // Field by field, as everywhere on this path: a copy of what has just been put together in
     // memory waits for its fields.
     Access& kept = accesses_.emplace_back();
@@ -47,9 +58,10 @@ class EventLog {
     kept.kind = kind;
   }
   void edge(std::uint32_t earlier, std::uint32_t later);
-  void world();
+  // As begin_step.
+  bool world() { return begin_step(kTheWorld, kNone); }
 
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(events_.size()); }
+  [[nodiscard]] std::uint32_t size() const { return count_; }
   [[nodiscard]] const StepEvent& operator[](std::uint32_t event) const { return events_[event]; }
   [[nodiscard]] std::span<const Access> accesses(std::uint32_t event) const;
   // Threads are numbered below this, the world included.
@@ -67,13 +79,27 @@ class EventLog {
   }
 
  private:
+  bool same_as_before(std::uint32_t thread, std::uint32_t frame) {
+    const StepEvent& event = events_[count_];
+    if (event.thread != thread || event.frame != frame) [[unlikely]] {
+      forget_from(count_);
+      return false;
+    }
+    last_[thread] = count_++;
+    causes_[thread] = kNone;
+    return true;
+  }
   void add(std::uint32_t thread, std::uint32_t frame);
+  void forget_from(std::uint32_t event);
 
+  std::uint32_t count_ = 0;  // steps of this run
+  std::uint32_t kept_ = 0;   // of the run before: those at which this one has not yet arrived, too
   std::vector<StepEvent> events_;
   std::vector<Access> accesses_;
   std::vector<std::uint32_t> last_;    // by thread
   std::vector<std::uint32_t> causes_;  // by thread
-  std::vector<ObjectKind> kinds_;      // by object
+  // By object. Those of earlier runs stay: what is kept may be about objects that are not made yet.
+  std::vector<ObjectKind> kinds_;
 };
 
 }  // namespace interleave::sim

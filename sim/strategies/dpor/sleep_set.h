@@ -22,6 +22,7 @@ class SleepSet {
   void assign(const SleepSet& other);
   // `thread` is no member yet.
   void add(std::uint32_t thread, std::span<const Access> accesses);
+  [[nodiscard]] bool empty() const { return size_ == 0; }
   [[nodiscard]] bool has(std::uint32_t thread) const { return members_.has(thread); }
   [[nodiscard]] const ThreadSet& members() const { return members_; }
   // A step with these accesses has been taken: who depends on it wakes up.

@@ -17,18 +17,13 @@ class Spinning {
     threads_.clear();
     yielded_.clear();
     changes_ = 0;
+    counts_ = false;
   }
   void on_operation(std::uint32_t thread, OperationKind kind) {
-    if (threads_.size() <= thread) threads_.resize(thread + 1);
-    Turns& turns = threads_[thread];
-    if (kind == OperationKind::yield) {
-      turns.foreign = changes_ - turns.own;
-      yielded_.add(thread);
-    } else if (kind != OperationKind::load) {
-      ++changes_;
-      ++turns.own;
-      yielded_.remove(thread);
-    }
+    // Only differences from when somebody gave way are asked for.
+    if (kind == OperationKind::yield) counts_ = true;
+    if (counts_) [[unlikely]]
+      count(thread, kind);
   }
   // Threads that have given way since they last changed something: only they may be held back.
   [[nodiscard]] const ThreadSet& yielded() const { return yielded_; }
@@ -45,9 +40,23 @@ class Spinning {
     std::uint64_t own = 0;
   };
 
+  void count(std::uint32_t thread, OperationKind kind) {
+    if (threads_.size() <= thread) threads_.resize(thread + 1);
+    Turns& turns = threads_[thread];
+    if (kind == OperationKind::yield) {
+      turns.foreign = changes_ - turns.own;
+      yielded_.add(thread);
+    } else if (kind != OperationKind::load) {
+      ++changes_;
+      ++turns.own;
+      yielded_.remove(thread);
+    }
+  }
+
   std::vector<Turns> threads_;
   ThreadSet yielded_;
   std::uint64_t changes_ = 0;
+  bool counts_ = false;  // somebody has given way in this run
 };
 
 }  // namespace interleave::sim

@@ -72,12 +72,12 @@ bool Tree::advance(bool sleep) {
 bool Tree::next(ChoiceFrame& frame, bool sleep) {
   if (!frame.of_thread) return ++frame.tried < frame.options;
   frame.done.add(frame.thread);
-  if (sleep) frame.sleepers.add(frame.thread, frame.accesses);
-  frame.accesses.clear();
   ThreadSet left = frame.wanted;
   left.remove(frame.done);
   left.remove(frame.sleepers.members());
   if (left.empty()) return false;
+  if (sleep) frame.sleepers.add(frame.thread, frame.accesses);
+  frame.accesses.clear();
   frame.thread = draw(left);
   return true;
 }

@@ -21,21 +21,21 @@ struct ChoiceFrame {
   // The step of the log that begins here, or (for other choices than a thread) that asks.
   std::uint32_t step = 0;
   bool of_thread = false;
+  std::uint32_t thread = 0;  // the present one
 
-  // A thread: who can run, who is to be tried (the present one and those before it included), who
-  // has been, and who needs not be.
-  ThreadSet enabled;
-  ThreadSet wanted;
-  ThreadSet done;
-  SleepSet sleepers;
-  std::uint32_t thread = 0;      // the present one
-  std::vector<Access> accesses;  // of its step, whatever is chosen within it
-
-  // Anything else: every option is tried, from a first one on.
+  // Anything else than a thread: every option is tried, from a first one on.
   std::uint32_t options = 0;
   std::uint32_t first = 0;
   std::uint32_t tried = 0;  // before the present one
   [[nodiscard]] std::uint32_t taken() const { return (first + tried) % options; }
+
+  // A thread: who can run, who is to be tried (the present one and those before it included), who
+  // has been, and who needs not be.
+  std::vector<Access> accesses;  // of the present one's step, whatever is chosen within it
+  ThreadSet enabled;
+  ThreadSet wanted;
+  ThreadSet done;
+  SleepSet sleepers;
 };
 
 // Depth first: a run goes along all frames, and makes new ones after the last; then what is to be
