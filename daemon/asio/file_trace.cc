@@ -34,6 +34,15 @@ bool is_kept(ObjectKind kind, std::uint64_t detail) {
   }
 }
 
+// A record of the calling thread, with the lower half of its value.
+TraceFileSlot slot(Event event, ObjectId object, std::uint64_t value) {
+  return {
+      .object = static_cast<std::uint32_t>(object),
+      .value = static_cast<std::uint32_t>(value),
+      .event = static_cast<std::uint32_t>(event),
+      .thread = static_cast<std::uint32_t>(current_thread().trace_id) % TraceFileSlot::kThreads};
+}
+
 }  // namespace
 
 FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) {
@@ -43,7 +52,8 @@ FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) 
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return failed("cannot be opened");
   const std::size_t bytes = sizeof(TraceFileHeader) + slots * sizeof(TraceFileSlot);
-  if (::ftruncate(file, static_cast<off_t>(bytes)) != 0) {
+  errno = ::posix_fallocate(file, 0, static_cast<off_t>(bytes));
+  if (errno != 0) {
     const Opened opened = failed("cannot be made as large as the trace");
     ::close(file);
     return {nullptr, opened.reason};
@@ -53,6 +63,9 @@ FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) 
   ::close(file);
   errno = error;
   if (memory == MAP_FAILED) return failed("cannot be mapped");
+  // A page that comes when it is first written to costs more than all records that it takes. Where
+  // the system cannot do this, they come then.
+  ::madvise(memory, bytes, MADV_POPULATE_WRITE);
   return {std::unique_ptr<FileTrace>(new FileTrace(static_cast<std::byte*>(memory), slots)), {}};
 }
 
@@ -76,35 +89,38 @@ void FileTrace::put(std::uint64_t at, Slot slot) {
   std::memcpy(place + sizeof slot.number,
               reinterpret_cast<const std::byte*>(&slot) + sizeof slot.number,
               sizeof slot - sizeof slot.number);
-  std::atomic_ref(*reinterpret_cast<std::uint64_t*>(place))
-      .store(at + 1, std::memory_order_release);
+  std::atomic_ref(*reinterpret_cast<std::uint32_t*>(place))
+      .store(trace_file_number(at), std::memory_order_release);
 }
 
 ObjectId FileTrace::create(ObjectKind kind, Name name, std::uint64_t detail) {
   if (!is_kept(kind, detail)) return kNoObject;
   const std::uint32_t id = objects_.fetch_add(1, std::memory_order_relaxed) + 1;
-  TraceFileName text;
+  TraceFileName text{.name = name.number, .kind = static_cast<std::uint8_t>(kind)};
+  TraceFileNameEnd end;
   const std::string_view base = name.base;
-  std::ranges::copy(base.substr(0, text.base.size() - 1), text.base.begin());
-  const std::uint64_t at = draw(2);
-  put(at, TraceFileSlot{.value = detail,
-                        .thread = static_cast<std::uint32_t>(current_thread().trace_id),
-                        .object = id,
-                        .event = static_cast<std::uint8_t>(Event::object_created),
-                        .kind = static_cast<std::uint8_t>(kind),
-                        .name = name.number});
+  const std::size_t first = std::min(base.size(), text.base.size());
+  std::ranges::copy(base.substr(0, first), text.base.begin());
+  std::ranges::copy(base.substr(first, end.base.size()), end.base.begin());
+  const std::uint64_t at = draw(3);
+  // The first of them last: whoever finds it finds the others.
+  put(at + 2, end);
   put(at + 1, text);
+  put(at, slot(Event::object_created, ObjectId{id}, detail));
   return ObjectId{id};
 }
 
 void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
   if (object == kNoObject || !kSpecSteps.has(event)) return;
-  CurrentThread& self = current_thread();
-  if (event == Event::thread_started) self.trace_id = object;
-  put(draw(1), TraceFileSlot{.value = value,
-                             .thread = static_cast<std::uint32_t>(self.trace_id),
-                             .object = static_cast<std::uint32_t>(object),
-                             .event = static_cast<std::uint8_t>(event)});
+  if (event == Event::thread_started) current_thread().trace_id = object;
+  const auto upper = static_cast<std::uint32_t>(value >> 32);
+  if (upper == 0) [[likely]]
+    return put(draw(1), slot(event, object, value));
+  TraceFileSlot large = slot(event, object, value);
+  large.event |= TraceFileSlot::kLarge;
+  const std::uint64_t at = draw(2);
+  put(at + 1, TraceFileUpperHalf{.value = upper});
+  put(at, large);
 }
 
 }  // namespace interleave::daemon

@@ -20,7 +20,7 @@ namespace interleave::daemon {
 // others.
 class FileTrace final : public Trace {
  public:
-  static constexpr std::uint64_t kSlots = std::uint64_t{1} << 22;  // 128 MiB, used as they fill
+  static constexpr std::uint64_t kSlots = std::uint64_t{1} << 23;  // 128 MiB, all of it at once
 
   // What has come of it: the trace, or why there is none.
   struct Opened;

@@ -1,5 +1,6 @@
 #include "model/trace/trace_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <map>
@@ -39,16 +40,13 @@ class Reader {
       : bytes_(bytes), slots_(take<TraceFileHeader>(bytes, 0).slots) {}
 
   std::variant<TraceFile, std::string> read() {
-    if (const auto first = take<TraceFileSlot>(bytes_, place(0)); first.number > 1) {
-      return "the ring has gone round: the first " + std::to_string(first.number - 1 - slots_ + 1) +
-             " records are overwritten, so where everybody stood is not known";
-    }
     for (std::uint64_t at = 0; at < slots_; ++at) {
       const auto slot = take<TraceFileSlot>(bytes_, place(at));
       // The last ones may not be written yet where the daemon still runs, or was killed.
       if (slot.number == 0) break;
       if (slot.number > slots_) return round();
-      if (slot.number != at + 1) return damaged(at, "its number is " + std::to_string(slot.number));
+      if (slot.number != trace_file_number(at))
+        return damaged(at, "its number is " + std::to_string(slot.number));
       if (std::string problem = read_slot(slot, at); !problem.empty()) return damaged(at, problem);
     }
     if (file_.lines.empty()) return "it has no record";
@@ -62,20 +60,38 @@ class Reader {
   static std::string damaged(std::uint64_t at, const std::string& what) {
     return "record " + std::to_string(at + 1) + " is damaged: " + what;
   }
-  static std::string round() {
-    return "the ring has gone round: the first records are overwritten, so where everybody stood "
-           "is not known";
+  [[nodiscard]] std::string round() const {
+    std::uint32_t last = 0;
+    for (std::uint64_t at = 0; at < slots_; ++at) {
+      last = std::max(last, take<TraceFileSlot>(bytes_, place(at)).number);
+    }
+    return "the ring has gone round: the first " + std::to_string(last - slots_) +
+           " slots or more are overwritten, so where everybody stood is not known";
   }
 
-  // What is wrong with the slot.
+  // The slot after `at`, which belongs to the same record.
+  template <class Slot>
+  std::optional<Slot> next(std::uint64_t& at) {
+    if (++at >= slots_) return std::nullopt;
+    const auto slot = take<Slot>(bytes_, place(at));
+    return slot.number == trace_file_number(at) ? std::optional(slot) : std::nullopt;
+  }
+
+  // What is wrong with the slot, or with those after it that belong to it.
   std::string read_slot(const TraceFileSlot& slot, std::uint64_t& at) {
-    if (slot.event == 0 || slot.event >= static_cast<std::uint8_t>(Event::count_)) {
+    const std::uint32_t event = slot.event & ~TraceFileSlot::kLarge;
+    if (event == 0 || event >= static_cast<std::uint32_t>(Event::count_)) {
       return "there is no event " + std::to_string(slot.event);
     }
     TraceFile::Line line;
     line.record.step = file_.lines.size() + 1;
-    line.record.event = static_cast<Event>(slot.event);
+    line.record.event = static_cast<Event>(event);
     line.record.value = slot.value;
+    if (event != slot.event) {
+      const auto upper = next<TraceFileUpperHalf>(at);
+      if (!upper) return "half of its value is missing";
+      line.record.value |= std::uint64_t{upper->value} << 32;
+    }
     if (line.record.event == Event::object_created) return create(std::move(line), slot, at);
     const std::optional<ObjectId> object = known(slot.object);
     const std::optional<ObjectId> thread = known(slot.thread);
@@ -87,24 +103,25 @@ class Reader {
   }
 
   std::string create(TraceFile::Line line, const TraceFileSlot& slot, std::uint64_t& at) {
-    if (slot.kind == 0 || slot.kind >= static_cast<std::uint8_t>(ObjectKind::count_)) {
-      return "there is no kind " + std::to_string(slot.kind);
+    const auto name = next<TraceFileName>(at);
+    const auto end = next<TraceFileNameEnd>(at);
+    if (!name || !end) return "its name is missing";
+    if (name->kind == 0 || name->kind >= static_cast<std::uint8_t>(ObjectKind::count_)) {
+      return "there is no kind " + std::to_string(name->kind);
     }
-    ++at;
-    if (at >= slots_) return "its name is missing";
-    auto name = take<TraceFileName>(bytes_, place(at));
-    if (name.number != at + 1) return "its name is missing";
-    name.base.back() = 0;
     const ObjectId id{static_cast<std::uint32_t>(ids_.size() + 1)};
     if (!ids_.emplace(slot.object, id).second) return "its object is made twice";
-    line.kind = static_cast<ObjectKind>(slot.kind);
+    line.kind = static_cast<ObjectKind>(name->kind);
     // A condition's detail is its mutex.
     if (line.kind == ObjectKind::condvar) {
-      const std::optional<ObjectId> mutex = known(static_cast<std::uint32_t>(slot.value));
+      const std::optional<ObjectId> mutex = known(slot.value);
       if (!mutex) return "its mutex was never made";
       line.record.value = static_cast<std::uint64_t>(*mutex);
     }
-    line.name = {file_.names.emplace_back(name.base.data()).c_str(), slot.name};
+    std::string text(name->base.begin(), name->base.end());
+    text.append(end->base.begin(), end->base.end());
+    // A name ends where its zeros begin.
+    line.name = {file_.names.emplace_back(text.c_str()).c_str(), name->name};
     line.record.object = id;
     line.record.thread = known(slot.thread).value_or(kNoObject);
     file_.lines.push_back(line);

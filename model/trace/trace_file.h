@@ -18,10 +18,11 @@
 
 namespace interleave {
 
-// The file: a header, then a ring of slots of 32 bytes, in the byte order of the machine. Records
-// are numbered from 0 in the order in which they were made; record n is in slot n modulo the
-// number of slots, and carries n + 1, which is written last: 0 is a slot that was never used. A new
-// object takes two slots, the second of which holds its name.
+// The file: a header, then a ring of slots of 16 bytes, in the byte order of the machine. Slots are
+// numbered from 0 in the order in which they were taken; slot n is at place n modulo the number of
+// places, and carries trace_file_number(n), which is written last: 0 is one that was never used. A
+// record takes one slot; it takes two when its value is large, and a new object takes three, for
+// its kind and its name. The first of them is written last.
 //
 // The order is sound: a record's number is drawn, from one counter, at the moment of the record, so
 // of two records that are ordered by a thread or by a lock, the earlier has the smaller number. A
@@ -30,31 +31,54 @@ namespace interleave {
 struct TraceFileHeader {
   static constexpr std::array<char, 16> kMagic = {'i', 'n', 't', 'e', 'r', 'l', 'e', 'a',
                                                   'v', 'e', ' ', 't', 'r', 'a', 'c', 'e'};
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
 
   std::array<char, 16> magic = kMagic;
   std::uint32_t version = kVersion;
-  std::uint32_t slot_bytes = 32;
+  std::uint32_t slot_bytes = 16;
   std::uint64_t slots = 0;  // a power of two
   std::array<std::uint64_t, 4> reserved{};
 };
 static_assert(sizeof(TraceFileHeader) == 64 && std::is_trivially_copyable_v<TraceFileHeader>);
 
+// The number that the slot carries: one more, so that 0 is none. Beyond 2^31 the highest bit stays
+// set: what comes then is never taken for a beginning.
+constexpr std::uint32_t trace_file_number(std::uint64_t slot) {
+  constexpr std::uint64_t kBeyond = std::uint64_t{1} << 31;
+  return static_cast<std::uint32_t>(slot + 1 < kBeyond ? slot + 1 : (slot + 1) | kBeyond);
+}
+
 struct TraceFileSlot {
-  std::uint64_t number = 0;  // of the record, and one more
-  std::uint64_t value = 0;
-  std::uint32_t thread = 0;
+  // Set in `event` when the upper half of the value is in the next slot.
+  static constexpr std::uint32_t kLarge = 0x80;
+  // Identities of threads are below this; there are more objects only in a ring that has gone
+  // round.
+  static constexpr std::uint32_t kThreads = 1 << 24;
+
+  std::uint32_t number = 0;
   std::uint32_t object = 0;
-  std::uint8_t event = 0;
-  std::uint8_t kind = 0;  // of a new object
-  std::uint16_t unused = 0;
-  std::uint32_t name = 0;  // the number of a new object's name
+  std::uint32_t value = 0;
+  std::uint32_t event : 8 = 0;
+  std::uint32_t thread : 24 = 0;
 };
+struct TraceFileUpperHalf {
+  std::uint32_t number = 0;
+  std::uint32_t value = 0;
+  std::uint64_t unused = 0;
+};
+// Of a new object, in this order. The name ends with zeros, and is cut where it is longer.
 struct TraceFileName {
-  std::uint64_t number = 0;
-  std::array<char, 24> base{};  // ends with zeros; cut where it is longer
+  std::uint32_t number = 0;
+  std::uint32_t name = 0;  // the name's number
+  std::uint8_t kind = 0;
+  std::array<char, 7> base{};
 };
-static_assert(sizeof(TraceFileSlot) == 32 && sizeof(TraceFileName) == 32);
+struct TraceFileNameEnd {
+  std::uint32_t number = 0;
+  std::array<char, 12> base{};
+};
+static_assert(sizeof(TraceFileSlot) == 16 && sizeof(TraceFileUpperHalf) == 16 &&
+              sizeof(TraceFileName) == 16 && sizeof(TraceFileNameEnd) == 16);
 
 // What a file holds. Objects have new identities, in the order in which they were made; the steps
 // count from 1, and time is left out.

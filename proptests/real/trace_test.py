@@ -15,7 +15,10 @@ import tempfile
 from daemon_process import DaemonProcess, check, main
 from stress_real import CONFIG, stop_with_calls_in_flight, work_in_peace
 
-HEADER, SLOT = 64, 32
+HEADER, SLOT = 64, 16
+# In a slot: the number comes first.
+VALUE, EVENT = 8, 12
+LARGE = 0x80
 # Of model/trace/event.h, by their place there.
 NAMES = pathlib.Path(__file__).parents[2] / "model" / "trace" / "event.h"
 
@@ -51,10 +54,10 @@ EVENTS = event_numbers()
 def records_of(content):
     """The place and the event of each record, in their order."""
     at = HEADER
-    while at + SLOT <= len(content) and struct.unpack_from("<Q", content, at)[0]:
-        event = content[at + 24]
-        yield at, event
-        at += SLOT * (2 if event == EVENTS["object_created"] else 1)
+    while at + SLOT <= len(content) and struct.unpack_from("<I", content, at)[0]:
+        event = content[at + EVENT]
+        yield at, event & ~LARGE
+        at += SLOT * (3 if event == EVENTS["object_created"] else 2 if event & LARGE else 1)
 
 
 def places_of(content, names):
@@ -73,13 +76,13 @@ def shortened(content, slots):
 def without(content, at):
     """The same without a record: those after it move up."""
     end = at
-    while end + SLOT <= len(content) and struct.unpack_from("<Q", content, end)[0]:
+    while end + SLOT <= len(content) and struct.unpack_from("<I", content, end)[0]:
         end += SLOT
     changed = bytearray(content)
     changed[at:end - SLOT] = content[at + SLOT:end]
     changed[end - SLOT:end] = bytes(SLOT)
     for place in range(at, end - SLOT, SLOT):
-        struct.pack_into("<Q", changed, place, (place - HEADER) // SLOT + 1)
+        struct.pack_into("<I", changed, place, (place - HEADER) // SLOT + 1)
     return bytes(changed)
 
 
@@ -93,24 +96,29 @@ def refuses_what_is_changed(interleave, folder, content):
     places = places[:-5000]
     draw = random.Random(7)
     for at in draw.sample(places, 12):
-        name = names[content[at + 24]]
+        name = names[content[at + EVENT]]
         status, text = verdict(interleave, folder, without(content, at))
         check(status == 1, f"without a record of {name} at {at}: {status} {text}")
-    for at in draw.sample([a for a in places if names[content[a + 24]].startswith("call_")], 6):
+    for at in draw.sample([a for a in places if names[content[a + EVENT]].startswith("call_")], 6):
         changed = bytearray(content)
-        changed[at + 8] ^= 0x55
+        changed[at + VALUE] ^= 0x55
         status, text = verdict(interleave, folder, bytes(changed))
         check(status == 1, f"with another serial at {at}: {status} {text}")
 
 
 def refuses_what_is_no_trace(interleave, folder, content):
     call = places_of(content, ["call_accepted"])[0]
+    small = shortened(content, 64)
+    slots = (len(small) - HEADER) // SLOT
     for what, changed, says in (
             ("nothing", b"", "too short"),
             ("another file", b"x" * 4096, "no trace"),
             ("a cut file", content[:HEADER + 100 * SLOT], "cut short"),
             ("another version", content[:16] + b"\x09\0\0\0" + content[20:], "version is 9"),
-            ("no event", content[:call + 24] + b"\xff" + content[call + 25:], "damaged"),
+            ("a ring that has gone round",
+             small[:HEADER] + struct.pack("<I", slots + 1) + small[HEADER + 4:],
+             "the first 1 slots"),
+            ("no event", content[:call + EVENT] + b"\xff" + content[call + EVENT + 1:], "damaged"),
     ):
         status, text = verdict(interleave, folder, changed)
         check(status == 2 and says in text, f"{what}: {status} {text}")
