@@ -52,6 +52,18 @@ def test_crowd(programs):
     check(len(bars) == 1, f"not one bar of the crowd:\n{done.stdout}")
 
 
+def test_trace(programs):
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/rows.json"
+        done = run(*programs, "--quick", "--json", file, bench="trace")
+        check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+        with open(file, encoding="ascii") as text:
+            rows = json.load(text)
+    check(len(rows) == 3 and all(row["cpu_us"] > 0 for row in rows.values()), f"trace: {rows}")
+    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
+    check(len(bars) == 3, f"not three bars of the trace:\n{done.stdout}")
+
+
 def test_complaints(programs):
     done = run(*programs, "--quick", "--only", "nothing-like-it")
     check(done.returncode != 0 and "nothing-like-it" in done.stderr,
@@ -65,5 +77,6 @@ def test_complaints(programs):
 if __name__ == "__main__":
     test_figures(sys.argv[1:])
     test_crowd(sys.argv[1:])
+    test_trace(sys.argv[1:])
     test_complaints(sys.argv[1:])
     print("passed")
