@@ -93,12 +93,17 @@ void Connection::sort(std::vector<rpc::Message>& messages, std::vector<std::uint
 }
 
 void Connection::answer_ping(const rpc::Message& ping) {
+  // One pong answers all pings that come while it waits: a peer that pings and does not read makes
+  // nothing grow (D6). Of two messages that wait one is a pong; a single one may be our question.
+  if (out_.waiting(Outgoing::Kind::keepalive) > 1) return;
   rpc::FrameHeader pong = ping.header;
   pong.procedure = kPong;
   push_keepalive(pong);
 }
 
 void Connection::ask() {
+  // Whatever waits says that we live, and is not taken: neither would be a question behind it.
+  if (out_.waiting(Outgoing::Kind::keepalive) > 0) return;
   push_keepalive({.program = rpc::kKeepaliveProgram,
                   .version = rpc::kKeepaliveVersion,
                   .procedure = kPing,
@@ -106,9 +111,6 @@ void Connection::ask() {
 }
 
 void Connection::push_keepalive(const rpc::FrameHeader& header) {
-  // One message says that we live, however many pings wait: a peer that pings and does not read
-  // makes nothing grow (D6).
-  if (out_.waiting(Outgoing::Kind::keepalive) > 0) return;
   out_.push({.frame = rpc::encode_frame(header, {}),
              .serial = header.serial,
              .kind = Outgoing::Kind::keepalive});

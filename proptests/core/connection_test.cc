@@ -82,12 +82,15 @@ TEST_F(ConnectionTest, DropsWhatAClientHasNoBusinessToSend) {
   EXPECT_TRUE(connection_->out().empty());
 }
 
-TEST_F(ConnectionTest, AnswersPingsWithOnePongAtATime) {
+TEST_F(ConnectionTest, AnswersPingsWithTwoPongsAtATime) {
   feed(kPing);
-  feed(kPing);
-  read();
   read();
   EXPECT_EQ(connection_->out().size(), 1U);
+  for (int i = 0; i < 3; ++i) {
+    feed(kPing);
+    read();
+  }
+  EXPECT_EQ(connection_->out().size(), 2U);
   EXPECT_EQ(connection_->out().waiting(Outgoing::Kind::reply), 0U) << "it holds no request slot";
   connection_->out().clear();
   feed(kPing);
@@ -99,6 +102,15 @@ TEST_F(ConnectionTest, HasOneKeepaliveMessageOfItsOwnAtATime) {
   connection_->ask();
   connection_->ask();
   EXPECT_EQ(connection_->out().size(), 1U);
+}
+
+TEST_F(ConnectionTest, AnswersAPingAlsoWhereAQuestionOfItsOwnWaits) {
+  connection_->ask();
+  feed(kPing);
+  read();
+  EXPECT_EQ(connection_->out().size(), 2U);
+  connection_->ask();
+  EXPECT_EQ(connection_->out().size(), 2U);
 }
 
 TEST_F(ConnectionTest, GivesStreamPacketsInOrderAndReadsNoFurtherThanTheirBound) {
