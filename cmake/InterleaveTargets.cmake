@@ -33,17 +33,18 @@ function(interleave_folder target path)
   endif()
 endfunction()
 
-# interleave_together(TARGET SOURCES...)
+# interleave_together(TARGET GROUP SOURCES...)
 # Sources of the folder TARGET, of this directory, that call each other at every scheduling point:
 # in a build for speed they are one translation unit, so that small functions are inlined across
 # files. (Optimisation at link time would do the same, but other compilers could not link the
-# archives of the installed package.)
-function(interleave_together target)
+# archives of the installed package.) A group for each thing: with everything in one, compilers
+# inline what matters less, and it is slower again.
+function(interleave_together target group)
   if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR INTERLEAVE_SANITIZE)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP together)
+  set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP ${group})
 endfunction()
 
 # Makes build/include/TARGET/PATH a link to SOURCE.

@@ -48,24 +48,36 @@ std::uint32_t Dpor::go_along(const Choice& choice) {
 }
 
 std::uint32_t Dpor::branch(const Choice& choice) {
-  ThreadSet enabled = choice.ready->numbers();
-  const ThreadSet& yielded = spinning_.yielded();
-  for (std::uint32_t i = yielded.first(); i != 0; i = yielded.next(i)) {
-    if (!enabled.has(i) || !spinning_.holds_back(i, choice.pending[i].kind)) continue;
-    held_back_ = true;
-    enabled.remove(i);
+  // Sets are copied only where something is taken out of them.
+  const ThreadSet* enabled = &choice.ready->numbers();
+  if (!spinning_.yielded().empty()) enabled = &without_spinning(choice);
+  const ThreadSet* candidates = enabled;
+  if (!sleepers_.empty()) {
+    candidates_ = *enabled;
+    candidates_.remove(sleepers_.members());
+    candidates = &candidates_;
   }
-  ThreadSet candidates = enabled;
-  candidates.remove(sleepers_.members());
-  if (candidates.empty()) {
-    (enabled.empty() ? cut_ : redundant_) = true;
+  if (candidates->empty()) {
+    (enabled->empty() ? cut_ : redundant_) = true;
     return stop(choice);
   }
   frame_ = along_++;
   const std::uint32_t thread =
-      tree_.choose_thread(log_.size(), enabled, candidates, sleepers_).thread;
+      tree_.choose_thread(log_.size(), *enabled, *candidates, sleepers_).thread;
   if (!reduces_) tree_.add_all(frame_);
   return thread;
+}
+
+// Who can run, but for those that are held back.
+const ThreadSet& Dpor::without_spinning(const Choice& choice) {
+  enabled_ = choice.ready->numbers();
+  const ThreadSet& yielded = spinning_.yielded();
+  for (std::uint32_t i = yielded.first(); i != 0; i = yielded.next(i)) {
+    if (!enabled_.has(i) || !spinning_.holds_back(i, choice.pending[i].kind)) continue;
+    held_back_ = true;
+    enabled_.remove(i);
+  }
+  return enabled_;
 }
 
 // Ends the run, or lets it go on to its end by itself.

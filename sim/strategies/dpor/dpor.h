@@ -94,6 +94,7 @@ class Dpor final : public Strategy {
 
   std::uint32_t go_along(const Choice& choice);
   std::uint32_t branch(const Choice& choice);
+  const ThreadSet& without_spinning(const Choice& choice);
   std::uint32_t stop(const Choice& choice);
   std::uint32_t diverge(const Choice& choice);
   void end_step();
@@ -133,7 +134,10 @@ class Dpor final : public Strategy {
   bool cut_ = false;
   bool held_back_ = false;
 
+  // Memory to use again.
   std::vector<std::uint32_t> enablers_;  // see add_waiting
+  ThreadSet enabled_;                    // see branch
+  ThreadSet candidates_;
 };
 
 }  // namespace interleave::sim
