@@ -8,8 +8,9 @@
 
 namespace interleave::proptests {
 
-// Up to three clients with up to five actions each. Shrinks to fewer clients, fewer actions, and
-// the default limits.
+// Up to three clients with up to five actions each. Streams, log-ins (with a security layer or
+// not) and the daemon's keepalive are there in half of them, each by itself. Shrinks to fewer
+// clients, fewer actions, the default limits, and none of these.
 rc::Gen<Workload> gen_workload();
 
 // How RapidCheck prints a counterexample: the text that `interleave` reads.

@@ -274,8 +274,9 @@ ModelClient::Got ModelClient::receive() {
     if (message->header != kPingHeader || !asked_) object("got a wrong keepalive message");
     rpc::FrameHeader pong = kPingHeader;
     pong.procedure = kPong;
-    // Where the connection has ended, receiving will tell.
-    if (!deaf_) send_bytes(rpc::encode_frame(pong, {}));
+    // Where the connection has ended, receiving will tell. Who has said its last word is not read
+    // any more, and would wait for ever for room to say another.
+    if (!deaf_ && !end_expected_) send_bytes(rpc::encode_frame(pong, {}));
     return Got::message;
   }
   if (hearing_) hearing_(*message);
@@ -379,6 +380,8 @@ void ModelClient::begin_stream(const rpc::FrameHeader& call) {
 
 void ModelClient::send_packet(const rpc::FrameHeader& call, rpc::FrameStatus status,
                               std::span<const std::byte> body) {
+  // As with pongs.
+  if (end_expected_) return;
   rpc::FrameHeader header = call;
   header.type = rpc::FrameType::stream;
   header.status = status;

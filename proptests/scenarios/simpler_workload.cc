@@ -89,6 +89,17 @@ void default_settings(Workload& workload) {
   workload.layer = usual.layer;
 }
 
+// Nobody has to show who it is.
+void without_login(Workload& workload) {
+  workload.login = workload.layer = false;
+  for (Actions& actions : workload.clients) {
+    std::erase_if(actions, [](const Action& action) {
+      return is_call(action) &&
+             (action.behaviour == Behaviour::login || action.behaviour == Behaviour::wrong);
+    });
+  }
+}
+
 std::uint64_t count_of_settings(const Workload& workload) {
   const Workload usual;
   std::uint64_t count =
@@ -233,6 +244,7 @@ class Cuts {
     with([](Workload& to) { to.records = false; });
     with([](Workload& to) { to.handshake = false; });
     with([](Workload& to) { to.layer = false; });
+    with(without_login);
     with([](Workload& to) { to.release = Release::early; });
     with([](Workload& to) { to.stop = Stop::after; });
     with([](Workload& to) { to.stop = Stop::any; });
