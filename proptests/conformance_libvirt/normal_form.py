@@ -10,7 +10,7 @@ import time
 
 DAY = 86_400
 # The test driver divides its clock for the statistics of disks and interfaces.
-DIVISORS = (1, 2, 4, 5, 10, 20, 30, 40, 50, 60, 80, 100, 110, 200, 1000)
+DIVISORS = (1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 60, 80, 100, 110, 200, 1000)
 UNITS = (1, 10**3, 10**6, 10**9)
 NUMBER = re.compile(r"\d{8,}(\.\d+)?")
 DATE = re.compile(r"\b20\d\d-\d\d-\d\d[ -]\d\d:\d\d:\d\d( [+-]\d{4})?")

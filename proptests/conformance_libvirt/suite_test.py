@@ -42,7 +42,7 @@ class Normal(unittest.TestCase):
 
     def test_the_clock(self):
         now = time.time()
-        for value in (now, now * 10**9, now * 10**6 / 20):
+        for value in (now, now * 10**9, now * 10**6 / 20, now / 3):
             self.assertEqual(self.of(f"at {value:.0f}."), "at CLOCK.")
         self.assertEqual(self.of("2147483648 12345678"), "2147483648 12345678")
 
