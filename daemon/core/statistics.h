@@ -31,7 +31,9 @@ struct WorkerStatistics {
   Name name;
   Lane lane = Lane::ordinary;
   Activity activity;
-  RankSet locks{};  // that it holds: never one of the model's during a call (T10)
+  // That it holds, seen with the server lock held by who looks: so never the server's, and a
+  // client's only where a worker keeps it beyond the server's.
+  RankSet locks{};
 };
 
 // Numbers that belong together are read under one lock. Names in `locks` are literals.

@@ -3,6 +3,7 @@
 import collections
 import socket
 import struct
+import time
 
 REMOTE, KEEPALIVE, VERSION = 0x20008086, 0x6b656570, 1
 CALL, REPLY, MESSAGE, STREAM, CALL_WITH_FDS, REPLY_WITH_FDS, STREAM_HOLE = range(7)
@@ -51,6 +52,17 @@ def error_of(body):
     """(code, domain, message) of an error's body."""
     reader = Reader(body)
     return reader.number(">i"), reader.number(">i"), reader.optional_string()
+
+
+def is_cut_off_in(connected, data):
+    """Sends a byte ten times a second; whether the peer ends the connection before the last one."""
+    try:
+        for byte in data:
+            connected.send(bytes([byte]))
+            time.sleep(0.1)
+    except ConnectionError:
+        return True
+    return False
 
 
 class Wire:

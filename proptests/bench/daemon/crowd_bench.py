@@ -11,14 +11,11 @@ crowd take turns, and medians are compared. The last lines say PASS or FAIL of t
 it passes does not change the exit status: 0 measured, 1 a figure could not be had, 2 wrong usage.
 """
 
-import argparse
 import contextlib
-import json
 import statistics
-import sys
 import threading
 
-from daemon_bench import Daemon, begin, go
+from daemon_bench import Daemon, begin, go, parser_of, write_rows
 # pylint: disable=wrong-import-order
 import wire
 from daemon_process import DaemonProcess, raise_descriptor_limit
@@ -107,17 +104,8 @@ def measure(options, daemon, idle, seconds, repetitions):
     return {name: tuple(map(statistics.median, zip(*figures))) for name, figures in rows.items()}
 
 
-def arguments_of(line):
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("interleaved")
-    parser.add_argument("load")
-    parser.add_argument("--quick", action="store_true", help="small figures, within a minute")
-    parser.add_argument("--json", help="write all figures to this file as well")
-    return parser.parse_args(line)
-
-
 def main():
-    options = arguments_of(sys.argv[1:])
+    options = parser_of(__doc__).parse_args()
     raise_descriptor_limit()
     idle, seconds, repetitions = (500, 0.3, 1) if options.quick else (5000, 2, 5)
     with DaemonProcess(options.interleaved, CONFIG) as process:
@@ -130,9 +118,7 @@ def main():
     got = list(rows.values())[-1][0] / quiet[0]
     print("PASS" if got <= BAR else "FAIL",
           f"an honest client's median in the crowd: {got:.2f} times its quiet one (at most {BAR})")
-    if options.json:
-        with open(options.json, "w", encoding="ascii") as file:
-            json.dump(rows, file, indent=2)
+    write_rows(rows, options.json)
 
 
 if __name__ == "__main__":

@@ -161,13 +161,25 @@ def start_libvirtd():
         return Daemon("libvirtd", process, int(file.read()))
 
 
-def arguments_of(line):
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def parser_of(doc):
+    """Of what all benchmarks of the daemon take."""
+    parser = argparse.ArgumentParser(description=doc.split("\n", 1)[0])
     parser.add_argument("interleaved")
     parser.add_argument("load")
     parser.add_argument("--quick", action="store_true", help="small figures, within a minute")
-    parser.add_argument("--only", default="", help="only the loads that have this in their name")
     parser.add_argument("--json", help="write all figures to this file as well")
+    return parser
+
+
+def write_rows(rows, file):
+    if file:
+        with open(file, "w", encoding="ascii") as out:
+            json.dump(rows, out, indent=2)
+
+
+def arguments_of(line):
+    parser = parser_of(__doc__)
+    parser.add_argument("--only", default="", help="only the loads that have this in their name")
     return parser.parse_args(line)
 
 
@@ -203,9 +215,7 @@ def main():
         sys.exit(f"no load has \"{options.only}\" in its name")
     for passed, text in bars(rows):
         print("PASS" if passed else "FAIL", text)
-    if options.json:
-        with open(options.json, "w", encoding="ascii") as file:
-            json.dump(rows, file, indent=2)
+    write_rows(rows, options.json)
 
 
 if __name__ == "__main__":

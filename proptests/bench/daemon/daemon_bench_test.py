@@ -23,45 +23,39 @@ def run(*arguments, bench="daemon"):
                           capture_output=True, text=True, timeout=120, check=False)
 
 
-def test_figures(programs):
+def figures_of(bench, *arguments):
+    """What a benchmark has written, and its lines of the bars."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/rows.json"
-        done = run(*programs, "--quick", "--only", "8x1", "--json", file)
+        done = run(*arguments, "--quick", "--json", file, bench=bench)
         check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
         with open(file, encoding="ascii") as text:
             rows = json.load(text)
+    return rows, [line for line in done.stdout.splitlines()
+                  if line.startswith(("PASS ", "FAIL "))]
+
+
+def test_figures(programs):
+    rows, bars = figures_of("daemon", *programs, "--only", "8x1")
     check(list(rows) == ["8x1"], f"--only 8x1 has measured {list(rows)}")
     for name in ("libvirtd", "interleaved"):
         figures = rows["8x1"][name]
         check(set(figures) == FIGURES, f"{name} has the figures {sorted(figures)}")
         check(figures["calls_per_s"] > 0 and figures["cpu_us"] > 0, f"{name} has no figures")
         check(figures["p50_us"] <= figures["p99_us"], f"{name}: p50 is above p99")
-    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
-    check(len(bars) == 2, f"not two bars of 8x1:\n{done.stdout}")
+    check(len(bars) == 2, f"not two bars of 8x1: {bars}")
 
 
 def test_crowd(programs):
-    with tempfile.TemporaryDirectory() as folder:
-        file = f"{folder}/rows.json"
-        done = run(*programs, "--quick", "--json", file, bench="crowd")
-        check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
-        with open(file, encoding="ascii") as text:
-            rows = json.load(text)
+    rows, bars = figures_of("crowd", *programs)
     check(len(rows) == 5 and all(0 < p50 <= p99 for p50, p99 in rows.values()), f"crowd: {rows}")
-    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
-    check(len(bars) == 1, f"not one bar of the crowd:\n{done.stdout}")
+    check(len(bars) == 1, f"not one bar of the crowd: {bars}")
 
 
 def test_trace(programs):
-    with tempfile.TemporaryDirectory() as folder:
-        file = f"{folder}/rows.json"
-        done = run(*programs, "--quick", "--json", file, bench="trace")
-        check(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
-        with open(file, encoding="ascii") as text:
-            rows = json.load(text)
+    rows, bars = figures_of("trace", *programs)
     check(len(rows) == 3 and all(row["cpu_us"] > 0 for row in rows.values()), f"trace: {rows}")
-    bars = [line for line in done.stdout.splitlines() if line.startswith(("PASS ", "FAIL "))]
-    check(len(bars) == 3, f"not three bars of the trace:\n{done.stdout}")
+    check(len(bars) == 3, f"not three bars of the trace: {bars}")
 
 
 def test_complaints(programs):

@@ -9,13 +9,10 @@ the bar for each load, and whether they pass does not change the exit status: 0 
 could not be had, 2 wrong usage.
 """
 
-import argparse
-import json
 import statistics
-import sys
 import tempfile
 
-from daemon_bench import CONFIG, LOADS, Daemon, measure_calls
+from daemon_bench import CONFIG, LOADS, Daemon, measure_calls, parser_of, write_rows
 # pylint: disable=wrong-import-order
 from daemon_process import DaemonProcess, raise_descriptor_limit
 
@@ -40,17 +37,8 @@ def measure(options, daemons, seconds, repetitions):
     return rows
 
 
-def arguments_of(line):
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("interleaved")
-    parser.add_argument("load")
-    parser.add_argument("--quick", action="store_true", help="small figures, within a minute")
-    parser.add_argument("--json", help="write all figures to this file as well")
-    return parser.parse_args(line)
-
-
 def main():
-    options = arguments_of(sys.argv[1:])
+    options = parser_of(__doc__).parse_args()
     raise_descriptor_limit()
     seconds, repetitions = (0.3, 1) if options.quick else (1, 15)
     with tempfile.TemporaryDirectory() as folder, DaemonProcess(options.interleaved, CONFIG) as \
@@ -62,9 +50,7 @@ def main():
     for name, ratios in rows.items():
         print("PASS" if ratios["cpu_us"] <= BAR else "FAIL",
               f"{name}: {ratios['cpu_us']:.3f} of the CPU a call without a trace (at most {BAR})")
-    if options.json:
-        with open(options.json, "w", encoding="ascii") as file:
-            json.dump(rows, file, indent=2)
+    write_rows(rows, options.json)
 
 
 if __name__ == "__main__":
