@@ -1,5 +1,7 @@
 // Strategies: what random walk draws, and what the non-preemptive default does.
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -112,6 +114,23 @@ TEST(ThreadSet, KnowsItsMembersInOrder) {
   EXPECT_EQ(set.next(1), 2);
   set.clear();
   EXPECT_EQ(set.first(), 0);
+}
+
+TEST(ThreadSet, CountsAndFindsWhateverThereIs) {
+  const auto expect_counted = [](std::uint64_t members) {
+    ThreadSet set;
+    for (std::uint32_t i = 0; i < 64; ++i) {
+      if ((members >> i & 1) != 0) set.add(i);
+    }
+    ASSERT_EQ(set.count(), std::popcount(members)) << members;
+    if (members != 0) {
+      ASSERT_EQ(set.nth(set.count() - 1), std::bit_width(members) - 1) << members;
+    }
+  };
+  for (std::uint64_t members = 0; members < std::uint64_t{1} << 17; ++members) {
+    expect_counted(members);
+  }
+  expect_counted(~std::uint64_t{0});
 }
 
 // What is remembered is forgotten at each change.

@@ -93,9 +93,9 @@ class ThreadSet {
     return any == 0;
   }
   [[nodiscard]] std::uint32_t count() const {
-    int count = 0;
-    for (std::size_t i = 0; i < used_; ++i) count += std::popcount(words_[i]);
-    return static_cast<std::uint32_t>(count);
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < used_; ++i) count += bits(words_[i]);
+    return count;
   }
   // The lowest number; 0 when there is none.
   [[nodiscard]] std::uint32_t first() const { return next(0); }
@@ -110,11 +110,18 @@ class ThreadSet {
     }
     return position(i, word);
   }
+  // Calls visit(number) for each, in ascending order; faster than a loop by next().
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t i = 0; i < used_; ++i) {
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) visit(position(i, word));
+    }
+  }
   // The number at `index`, which is below count(), in ascending order.
   [[nodiscard]] std::uint32_t nth(std::uint32_t index) const {
     for (std::size_t i = 0;; ++i) {
       std::uint64_t word = words_[i];
-      const auto here = static_cast<std::uint32_t>(std::popcount(word));
+      const std::uint32_t here = bits(word);
       if (index < here) {
         for (; index > 0; --index) word &= word - 1;
         return position(i, word);
@@ -130,6 +137,16 @@ class ThreadSet {
  private:
   static constexpr std::uint64_t bit(std::uint32_t number) {
     return std::uint64_t{1} << (number % 64);
+  }
+  // Most programs have few threads, and what std::popcount does where compilers may not use an
+  // instruction for it is long. Of 15 bits: four copies in a row, so that every fourth bit of all
+  // is each of them once, and the sum of these.
+  static std::uint32_t bits(std::uint64_t word) {
+    if (word < std::uint64_t{1} << 15) [[likely]] {
+      return static_cast<std::uint32_t>(
+          ((word * 0x200040008001 & 0x111111111111111) * 0x1111111111111111) >> 60);
+    }
+    return static_cast<std::uint32_t>(std::popcount(word));
   }
   static std::uint32_t position(std::size_t word, std::uint64_t bits) {
     return static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));

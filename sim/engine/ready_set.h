@@ -68,7 +68,7 @@ class ReadySet {
   void changed() { counted_ = listed_ = false; }
   void list() const {
     std::uint16_t* place = list_;
-    for (std::uint32_t i = first(); i != 0; i = next(i)) *place++ = static_cast<std::uint16_t>(i);
+    numbers_.each([&](std::uint32_t i) { *place++ = static_cast<std::uint16_t>(i); });
     listed_ = true;
   }
 
