@@ -24,11 +24,8 @@ struct CannotTell {};
 }
 
 [[gnu::always_inline]] inline std::uint32_t Engine::choose_among(std::uint32_t count) {
-  const Choice choice{.ready = &ready_,
-                      .pending = pending_.data(),
-                      .current = current_,
-                      .options = count,
-                      .step = steps_};
+  const Choice choice{
+      .ready = &ready_, .pending = pending_, .current = current_, .options = count, .step = steps_};
   sanitizers::IgnoreRaces ignore;
   const std::uint32_t next = strategy_->pick_thread(choice);
   if (next == 0) [[unlikely]] {

@@ -231,8 +231,11 @@ class Engine final : public Trace, private Interruptible {
   Strategy* strategy_ = nullptr;
   RollingHash hash_;
   HappensBefore order_;
-  std::array<PendingOperation, kMostThreads> pending_{};  // by thread number
-  const std::unique_ptr<ThreadState[]> threads_;          // by number; 0 stands for the driver
+  // By thread number; 0 stands for the driver. Neither checks each index: numbers are below
+  // kMostThreads.
+  PendingOperation pending_[kMostThreads] = {};
+  const std::unique_ptr<ThreadState[]> thread_memory_;
+  ThreadState* const threads_;
   std::uint32_t thread_count_ = 0;
 
   // Time.

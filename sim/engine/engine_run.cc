@@ -42,7 +42,8 @@ std::string_view short_file(const char* file) {
 }  // namespace
 
 Engine::Engine(std::vector<std::unique_ptr<Monitor>> rules, const SimulationOptions& options)
-    : threads_(std::make_unique<ThreadState[]>(kMostThreads)),
+    : thread_memory_(std::make_unique<ThreadState[]>(kMostThreads)),
+      threads_(thread_memory_.get()),
       rules_(std::move(rules)),
       fibers_(options.stack_size, options.switches_order, fiber_entry, this) {}
 

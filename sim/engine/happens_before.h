@@ -2,7 +2,6 @@
 #ifndef INTERLEAVE_SIM_ENGINE_HAPPENS_BEFORE_H_
 #define INTERLEAVE_SIM_ENGINE_HAPPENS_BEFORE_H_
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -61,9 +60,10 @@ class HappensBefore {
   };
 
   std::uint64_t sum_ = 0;
-  std::array<std::uint64_t, kMostThreads> threads_{};  // by number
-  std::vector<Past> objects_;                          // by identity; 0 is no object
-  Past* object_ = nullptr;                             // the first of them
+  // By number. Not std::array, which checks each index: numbers are below kMostThreads.
+  std::uint64_t threads_[kMostThreads] = {};
+  std::vector<Past> objects_;  // by identity; 0 is no object
+  Past* object_ = nullptr;     // the first of them
 };
 
 }  // namespace interleave::sim

@@ -2,7 +2,6 @@
 #ifndef INTERLEAVE_SIM_STRATEGIES_COUNTDOWN_H_
 #define INTERLEAVE_SIM_STRATEGIES_COUNTDOWN_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -42,7 +41,7 @@ class Countdown {
    public:
     void count(std::uint32_t place) {
       if (place >= sums_.size()) sums_.resize(place + 1);
-      ++sums_[place];
+      ++sums_.data()[place];
     }
     [[nodiscard]] std::uint64_t at(std::size_t place) const {
       return place < sums_.size() ? sums_[place] : 0;
@@ -86,12 +85,12 @@ class Countdown {
   std::vector<Place> known_ = std::vector<Place>(1);  // by place; 0 is nowhere
   std::vector<std::uint64_t> sums_;                   // by place, when a run begins
 
-  // By thread.
+  // By thread. Not std::array, which checks each index: numbers are below kMostThreads.
   std::uint32_t threads_ = 0;
-  std::array<std::uint64_t, kMostThreads> left_{};
-  std::array<std::uint64_t, kMostThreads> key_{};
-  std::array<std::uint32_t, kMostThreads> place_{};
-  std::array<std::uint32_t, kMostThreads> parent_place_{};  // where it was made
+  std::uint64_t left_[kMostThreads] = {};
+  std::uint64_t key_[kMostThreads] = {};
+  std::uint32_t place_[kMostThreads] = {};
+  std::uint32_t parent_place_[kMostThreads] = {};  // where it was made
 };
 
 }  // namespace interleave::sim

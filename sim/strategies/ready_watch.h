@@ -2,10 +2,11 @@
 #ifndef INTERLEAVE_SIM_STRATEGIES_READY_WATCH_H_
 #define INTERLEAVE_SIM_STRATEGIES_READY_WATCH_H_
 
-#include <array>
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 #include "sim/engine/ready_set.h"
 
@@ -16,8 +17,8 @@ namespace interleave::sim {
 class ReadyWatch {
  public:
   void begin_run() {
-    seen_.fill(0);
-    done_.fill(0);
+    std::fill(std::begin(seen_), std::end(seen_), 0);
+    std::fill(std::begin(done_), std::end(done_), 0);
   }
   // `thread` has done an operation: its next one is a new one.
   void done(std::uint32_t thread) { done_[thread / 64] |= std::uint64_t{1} << (thread % 64); }
@@ -38,8 +39,9 @@ class ReadyWatch {
   }
 
  private:
-  std::array<std::uint64_t, kMostThreads / 64> seen_{};
-  std::array<std::uint64_t, kMostThreads / 64> done_{};
+  // Not std::array, which checks each index: numbers are below kMostThreads.
+  std::uint64_t seen_[kMostThreads / 64] = {};
+  std::uint64_t done_[kMostThreads / 64] = {};
 };
 
 }  // namespace interleave::sim

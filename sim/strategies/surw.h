@@ -2,7 +2,6 @@
 #ifndef INTERLEAVE_SIM_STRATEGIES_SURW_H_
 #define INTERLEAVE_SIM_STRATEGIES_SURW_H_
 
-#include <array>
 #include <cstdint>
 
 #include "sim/strategies/access_counts.h"
@@ -60,12 +59,13 @@ class Surw final : public Drawing {
   ObjectId object_ = kNoObject;      // until it is made
   std::uint32_t intended_ = 0;       // drawn when somebody comes to an access
   ReadyWatch watch_;
-  std::array<std::uint32_t, kMostThreads> priority_{};
+  // By number. Not std::array, which checks each index: numbers are below kMostThreads.
+  std::uint32_t priority_[kMostThreads] = {};
   // Those that can run: who is about to do an access, and who anything else.
   Priorities at_access_;
   Priorities elsewhere_;
   // The weights of a drawing, summed up to each thread that can run; by number.
-  std::array<std::uint64_t, kMostThreads> up_to_{};
+  std::uint64_t up_to_[kMostThreads] = {};
 };
 
 }  // namespace interleave::sim
