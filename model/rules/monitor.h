@@ -56,6 +56,10 @@ class Monitor {
   [[nodiscard]] virtual EventSet events() const = 0;
   // A new run begins.
   virtual void begin_run() {}
+  // Is nothing of this run its business yet? Then it needs to see of its events only
+  // object_created, and may be shown the others. Asked of a new one, which must be as it is when a
+  // run begins, and after each object that is made.
+  [[nodiscard]] virtual bool sleeps() const { return false; }
   // Reads a record; `state` is the run's state before it. Returns a finding when the record breaks
   // the rule (the rule book fills in its rule, and its step where it has none).
   virtual std::optional<Finding> on(const Record& record, const RunState& state) = 0;

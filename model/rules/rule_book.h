@@ -39,8 +39,13 @@ class RuleBook {
   [[nodiscard]] const RunState& state() const { return state_; }
 
  private:
+  // By event, in the order in which they are asked.
+  using Readers = std::array<std::vector<Monitor*>, static_cast<std::size_t>(Event::count_)>;
+
   std::vector<std::unique_ptr<Monitor>> monitors_;
-  std::array<std::vector<Monitor*>, static_cast<std::size_t>(Event::count_)> readers_;
+  std::vector<Monitor*> sleepers_;  // those that sleep when a run begins
+  bool awake_ = true;               // one of them does not, or there are none
+  std::array<Readers, 2> readers_;  // by awake_
   RunState state_;
   std::optional<Finding> finding_;
 };

@@ -48,6 +48,7 @@ class SpecPath final : public Monitor {
   }
   [[nodiscard]] EventSet events() const override;
   void begin_run() override;
+  [[nodiscard]] bool sleeps() const override { return !armed_; }
   std::optional<Finding> on(const Record& record, const RunState& state) override;
 
   // The records so far that were steps of the specification.

@@ -1,8 +1,13 @@
 // The book: all rules, their names, and how a run is read.
 #include "model/rules/rule_book.h"
 
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,7 +17,31 @@
 namespace interleave::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsSupersetOf;
+
+// Has no business with a run before its first condition variable. Keeps what it is shown.
+class LateReader final : public Monitor {
+ public:
+  explicit LateReader(std::vector<Event>& shown) : shown_(shown) {}
+
+  [[nodiscard]] std::string_view rule() const override { return "late"; }
+  [[nodiscard]] std::string_view statement() const override { return "Nothing must hold."; }
+  [[nodiscard]] EventSet events() const override {
+    return {Event::object_created, Event::lock_requested};
+  }
+  void begin_run() override { sleeps_ = true; }
+  [[nodiscard]] bool sleeps() const override { return sleeps_; }
+  std::optional<Finding> on(const Record& record, const RunState& state) override {
+    shown_.push_back(record.event);
+    if (state.object(record.object).kind == ObjectKind::condvar) sleeps_ = false;
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<Event>& shown_;
+  bool sleeps_ = true;
+};
 
 TEST(AllRules, EachHasANameAndAStatementOfItsOwn) {
   std::set<std::string> names;
@@ -83,6 +112,26 @@ TEST(RuleBook, TheFindingHasTheStepOfItsRecord) {
   script.book().record({77, script.root(), Event::lock_released, mutex, 0, {}});
   ASSERT_TRUE(script.book().finding());
   EXPECT_EQ(script.book().finding()->step, 77U);
+}
+
+TEST(RuleBook, ASleeperIsShownObjectsUntilItWakesUp) {
+  std::vector<Event> shown;
+  std::vector<std::unique_ptr<Monitor>> monitors;
+  monitors.push_back(std::make_unique<LateReader>(shown));
+  Script script(std::move(monitors));
+  for (int run = 0; run < 2; ++run) {
+    shown.clear();
+    script.begin_run();
+    const ObjectId mutex = script.mutex("a", Rank::unranked);
+    script.lock(script.root(), mutex);
+    script.unlock(script.root(), mutex);
+    // The root and the mutex.
+    EXPECT_THAT(shown, ElementsAre(Event::object_created, Event::object_created)) << run;
+    shown.clear();
+    script.condvar("b", mutex);
+    script.lock(script.root(), mutex);
+    EXPECT_THAT(shown, ElementsAre(Event::object_created, Event::lock_requested)) << run;
+  }
 }
 
 }  // namespace
