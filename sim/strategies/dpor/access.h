@@ -39,13 +39,15 @@ class Dependence {
  public:
   Dependence();
 
-  [[nodiscard]] bool depend(OperationKind a, OperationKind b) const { return at(a)[index(b)]; }
+  [[nodiscard]] bool depend(OperationKind a, OperationKind b) const {
+    return at(a).data()[index(b)];
+  }
   [[nodiscard]] bool depend(const Access& a, const Access& b) const {
     return a.object == b.object && depend(a.kind, b.kind);
   }
   // Does it depend on every access that it can meet on one object? Then what came before it need
   // not be looked at by what comes after.
-  [[nodiscard]] bool on_all(OperationKind kind) const { return on_all_[index(kind)]; }
+  [[nodiscard]] bool on_all(OperationKind kind) const { return on_all_.data()[index(kind)]; }
 
   // For tests that plant a fault: `a` and `b` commute, as this table has it.
   void forget(OperationKind a, OperationKind b);
@@ -54,7 +56,8 @@ class Dependence {
   static constexpr auto kKinds = static_cast<std::size_t>(OperationKind::count_);
   using Row = std::array<bool, kKinds>;
   static constexpr std::size_t index(OperationKind kind) { return static_cast<std::size_t>(kind); }
-  [[nodiscard]] const Row& at(OperationKind kind) const { return table_[index(kind)]; }
+  // Kinds are no other numbers than those of the table, which checks none.
+  [[nodiscard]] const Row& at(OperationKind kind) const { return table_.data()[index(kind)]; }
   void set(OperationKind a, OperationKind b, bool depend);
 
   std::array<Row, kKinds> table_{};

@@ -12,9 +12,10 @@ void EventLog::begin_run(std::uint32_t same) {
 }
 
 void EventLog::thread_made(std::uint32_t thread, std::uint32_t parent) {
-  if (last_.size() <= thread) {
-    last_.resize(thread + 1, kNone);
-    causes_.resize(thread + 1, kNone);
+  // One more, as a rule.
+  while (last_.size() <= thread) {
+    last_.push_back(kNone);
+    causes_.push_back(kNone);
   }
   causes_[thread] = last_[parent];
 }
@@ -27,17 +28,18 @@ void EventLog::object_made(ObjectId id, ObjectKind kind) {
 
 void EventLog::edge(std::uint32_t earlier, std::uint32_t later) {
   // The thread that runs is either the one that lets the other go on, or the one that has joined.
-  if (count_ != 0 && events_[count_ - 1].thread == later) {
-    events_[count_ - 1].cause = last_[earlier];
+  const std::uint32_t cause = last_.data()[earlier];
+  if (count_ != 0 && events_.data()[count_ - 1].thread == later) {
+    events_.data()[count_ - 1].cause = cause;
   } else {
-    causes_[later] = last_[earlier];
+    causes_.data()[later] = cause;
   }
 }
 
 std::span<const Access> EventLog::accesses(std::uint32_t event) const {
-  const std::size_t first = events_[event].first_access;
-  const std::size_t end =
-      event + 1 < events_.size() ? events_[event + 1].first_access : accesses_.size();
+  const StepEvent* const step = events_.data() + event;
+  const std::size_t first = step->first_access;
+  const std::size_t end = event + 1 < events_.size() ? step[1].first_access : accesses_.size();
   return {accesses_.data() + first, end - first};
 }
 
@@ -62,12 +64,12 @@ void EventLog::forget_from(std::uint32_t event) {
 }
 
 void EventLog::add(std::uint32_t thread, std::uint32_t frame) {
-  const std::uint32_t before = std::exchange(last_[thread], count_++);
+  const std::uint32_t before = std::exchange(last_.data()[thread], count_++);
   StepEvent& event = events_.emplace_back();
   event.thread = thread;
-  event.ordinal = before == kNone ? 1 : events_[before].ordinal + 1;
+  event.ordinal = before == kNone ? 1 : events_.data()[before].ordinal + 1;
   event.before = before;
-  event.cause = std::exchange(causes_[thread], kNone);
+  event.cause = std::exchange(causes_.data()[thread], kNone);
   event.frame = frame;
   event.first_access = static_cast<std::uint32_t>(accesses_.size());
 }

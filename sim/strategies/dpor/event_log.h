@@ -62,7 +62,9 @@ class EventLog {
   bool world() { return begin_step(kTheWorld, kNone); }
 
   [[nodiscard]] std::uint32_t size() const { return count_; }
-  [[nodiscard]] const StepEvent& operator[](std::uint32_t event) const { return events_[event]; }
+  [[nodiscard]] const StepEvent& operator[](std::uint32_t event) const {
+    return events_.data()[event];
+  }
   [[nodiscard]] std::span<const Access> accesses(std::uint32_t event) const;
   // Threads are numbered below this, the world included.
   [[nodiscard]] std::uint32_t threads() const { return static_cast<std::uint32_t>(last_.size()); }
@@ -79,14 +81,16 @@ class EventLog {
   }
 
  private:
+  // On the path of most points, and so without the library's checks of the index: events up to
+  // kept_ are there, and who does a step has been made.
   bool same_as_before(std::uint32_t thread, std::uint32_t frame) {
-    const StepEvent& event = events_[count_];
+    const StepEvent& event = events_.data()[count_];
     if (event.thread != thread || event.frame != frame) [[unlikely]] {
       forget_from(count_);
       return false;
     }
-    last_[thread] = count_++;
-    causes_[thread] = kNone;
+    last_.data()[thread] = count_++;
+    causes_.data()[thread] = kNone;
     return true;
   }
   void add(std::uint32_t thread, std::uint32_t frame);

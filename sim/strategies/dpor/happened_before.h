@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -13,7 +12,8 @@
 
 namespace interleave::sim {
 
-// By thread: the ordinal of its last step that comes before, 0 for none.
+// By thread: the ordinal of its last step that comes before, 0 for none. All clocks of a run are as
+// wide, with a few zeros at the end, so that loops over them have no rest.
 using Clock = std::vector<std::uint32_t>;
 using ClockView = std::span<const std::uint32_t>;
 
@@ -48,11 +48,12 @@ class HappenedBefore {
     return includes(clock(later), earlier);
   }
   [[nodiscard]] bool includes(ClockView clock, std::uint32_t event) const {
-    return clock[(*log_)[event].thread] >= (*log_)[event].ordinal;
+    const StepEvent& step = (*log_)[event];
+    return clock.data()[step.thread] >= step.ordinal;
   }
-  [[nodiscard]] ClockView clock(std::uint32_t event) const {
-    return ClockView(clocks_).subspan(std::size_t{event} * width_, width_);
-  }
+  [[nodiscard]] ClockView clock(std::uint32_t event) const { return {row(event), width_}; }
+  // Of every clock.
+  [[nodiscard]] std::size_t width() const { return width_; }
 
   // Of the last step: its direct links, and the clock of what comes before it for other reasons.
   [[nodiscard]] const std::vector<Link>& links() const { return links_; }
@@ -72,11 +73,22 @@ class HappenedBefore {
 
   void forget_from(std::uint32_t event);
 
-  void start_clock(std::initializer_list<std::uint32_t> events);
+  [[nodiscard]] const std::uint32_t* row(std::uint32_t event) const {
+    return clocks_.data() + std::size_t{event} * width_;
+  }
+  // The clock of a step; all zeros for kNone.
+  [[nodiscard]] const std::uint32_t* row_or_none(std::uint32_t event) const {
+    return event == kNone ? none_.data() : row(event);
+  }
+  [[nodiscard]] std::uint32_t& newest(ObjectId object) {
+    return objects_.data()[static_cast<std::size_t>(object)].newest;
+  }
+
+  void start_clock(std::uint32_t previous, std::uint32_t cause, std::uint32_t world);
   void link(std::uint32_t thread, const Access& access, std::uint32_t place);
   void link_mutex(std::uint32_t thread, const Access& access, std::uint32_t place);
   void keep(std::uint32_t event, const Access& access);
-  static void join(std::span<std::uint32_t> clock, ClockView other);
+  void join(std::uint32_t* clock, const std::uint32_t* other) const;
 
   const Dependence& dependence_;
   const EventLog* log_ = nullptr;
@@ -87,6 +99,7 @@ class HappenedBefore {
   std::vector<PastAccess> history_;
   std::vector<Link> links_;
   Clock before_;
+  Clock none_;
 };
 
 }  // namespace interleave::sim

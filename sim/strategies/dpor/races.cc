@@ -7,7 +7,7 @@ namespace interleave::sim {
 const std::vector<StepRace>& RaceFinder::find(std::uint32_t thread, std::uint32_t end) {
   races_.clear();
   for (const Link& link : order_.links()) {
-    if (link.race && immediate(link)) races_.push_back(reverse(link, thread, end));
+    if (link.race && immediate(link)) reverse(link, thread, end);
   }
   return races_;
 }
@@ -27,34 +27,40 @@ void RaceFinder::clock_without(const Link& link) {
   for (const Link& other : order_.links()) {
     if (other.earlier == link.earlier) continue;
     if (link.mutex != kNoObject && other.mutex == link.mutex) continue;
-    const ClockView clock = order_.clock(other.earlier);
-    for (std::size_t i = 0; i < clock.size(); ++i) clock_[i] = std::max(clock_[i], clock[i]);
+    const std::uint32_t* const its = order_.clock(other.earlier).data();
+    std::uint32_t* const clock = clock_.data();
+    for (std::size_t i = 0; i < clock_.size(); ++i) clock[i] = std::max(clock[i], its[i]);
   }
 }
 
-StepRace RaceFinder::reverse(const Link& link, std::uint32_t thread, std::uint32_t end) {
-  StepRace race{.earlier = link.earlier, .initials = {}, .thread = thread, .thread_alone = false};
-  first_.assign(log_.threads(), 0);
+void RaceFinder::reverse(const Link& link, std::uint32_t thread, std::uint32_t end) {
+  StepRace& race = races_.emplace_back();
+  race.earlier = link.earlier;
+  race.thread = thread;
+  first_.assign(order_.width(), 0);
+  std::uint32_t* const first = first_.data();
+  const StepEvent& earlier = log_[link.earlier];
   for (std::uint32_t i = link.earlier + 1; i < end; ++i) {
-    if (order_.ordered(link.earlier, i)) continue;
     const StepEvent& step = log_[i];
-    if (first_[step.thread] != 0) continue;
-    if (first_there(order_.clock(i))) race.initials.add(step.thread);
-    first_[step.thread] = step.ordinal;
+    const ClockView clock = order_.clock(i);
+    if (first[step.thread] != 0 || clock.data()[earlier.thread] >= earlier.ordinal) continue;
+    if (first_there(clock)) race.initials.add(step.thread);
+    first[step.thread] = step.ordinal;
   }
-  if (first_[thread] != 0) return race;
+  if (first[thread] != 0) return;
   clock_without(link);
   if (first_there(clock_)) {
     race.initials.add(thread);
     race.thread_alone = true;
   }
-  return race;
 }
 
 // Does a step with this clock come after no step of the sequence so far?
 bool RaceFinder::first_there(ClockView clock) const {
+  const std::uint32_t* const first = first_.data();
+  const std::uint32_t* const its = clock.data();
   for (std::size_t i = 0; i < clock.size(); ++i) {
-    if (first_[i] != 0 && clock[i] >= first_[i]) return false;
+    if (first[i] != 0 && its[i] >= first[i]) return false;
   }
   return true;
 }

@@ -36,7 +36,8 @@ class RaceFinder {
  private:
   [[nodiscard]] bool immediate(const Link& link) const;
   void clock_without(const Link& link);
-  StepRace reverse(const Link& link, std::uint32_t thread, std::uint32_t end);
+  // Adds the race with this link's step.
+  void reverse(const Link& link, std::uint32_t thread, std::uint32_t end);
   [[nodiscard]] bool first_there(ClockView clock) const;
 
   const EventLog& log_;

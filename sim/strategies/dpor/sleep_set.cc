@@ -7,13 +7,14 @@ namespace interleave::sim {
 void SleepSet::assign(const SleepSet& other) {
   clear();
   for (std::size_t i = 0; i < other.size_; ++i) {
-    add(other.sleepers_[i].thread, other.sleepers_[i].accesses);
+    const Sleeper& sleeper = other.sleepers_.data()[i];
+    add(sleeper.thread, sleeper.accesses);
   }
 }
 
 void SleepSet::add(std::uint32_t thread, std::span<const Access> accesses) {
   if (size_ == sleepers_.size()) sleepers_.emplace_back();
-  Sleeper& sleeper = sleepers_[size_++];
+  Sleeper& sleeper = sleepers_.data()[size_++];
   sleeper.thread = thread;
   members_.add(thread);
   sleeper.accesses.assign(accesses.begin(), accesses.end());
@@ -29,9 +30,10 @@ void SleepSet::wake_some(std::span<const Access> accesses, const Dependence& dep
     return false;
   };
   for (std::size_t i = 0; i < size_;) {
-    if (wakes(sleepers_[i])) {
-      members_.remove(sleepers_[i].thread);
-      std::swap(sleepers_[i], sleepers_[--size_]);
+    Sleeper& sleeper = sleepers_.data()[i];
+    if (wakes(sleeper)) {
+      members_.remove(sleeper.thread);
+      std::swap(sleeper, sleepers_.data()[--size_]);
     } else {
       ++i;
     }

@@ -47,7 +47,7 @@ class Tree {
   void clear(std::uint64_t seed);
 
   [[nodiscard]] std::uint32_t depth() const { return static_cast<std::uint32_t>(depth_); }
-  [[nodiscard]] ChoiceFrame& operator[](std::uint32_t frame) { return frames_[frame]; }
+  [[nodiscard]] ChoiceFrame& operator[](std::uint32_t frame) { return frames_.data()[frame]; }
 
   // A new last frame, at which one of `candidates` (not empty, part of `enabled`) is taken.
   ChoiceFrame& choose_thread(std::uint32_t step, const ThreadSet& enabled,
