@@ -14,7 +14,7 @@ AccessCounts::Number AccessCounts::object_made(ObjectId id, ObjectKind kind, std
 
 void AccessCounts::chosen(const Choice& choice, std::uint32_t thread) {
   const PendingOperation& operation = choice.pending[thread];
-  const Number number = of_run_[static_cast<std::size_t>(operation.object)];
+  const Number number = number_of(operation.object);
   if (number == 0 || !is_event(operation.kind)) return;
   const bool reads = operation.kind == OperationKind::load;
   std::uint32_t rivals = 0;

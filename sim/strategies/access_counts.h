@@ -26,8 +26,8 @@ class AccessCounts {
   Number object_made(ObjectId id, ObjectKind kind, std::uint64_t key);
   // A thread whose place is `place` does `operation`.
   void on_operation(std::uint32_t place, const PendingOperation& operation) {
-    const Number number = of_run_[static_cast<std::size_t>(operation.object)];
-    if (number != 0 && is_event(operation.kind)) objects_[number].by_place.count(place);
+    const Number number = number_of(operation.object);
+    if (number != 0 && is_event(operation.kind)) objects_.data()[number].by_place.count(place);
   }
   // Whether threads compete is looked at in the first runs and in a few later ones.
   [[nodiscard]] bool looks() const { return runs_ <= kRunsLooked || runs_ % kRunsLooked == 0; }
@@ -51,6 +51,12 @@ class AccessCounts {
     Countdown::Totals by_place;
     std::uint64_t contests = 0;
   };
+
+  // Of an object of this run. Without the library's check of the index, at every point: all objects
+  // that there are have been made, and kNoObject is the first.
+  [[nodiscard]] Number number_of(ObjectId id) const {
+    return of_run_.data()[static_cast<std::size_t>(id)];
+  }
 
   std::uint64_t runs_ = 0;
   KeyTable keys_{kMostObjects};

@@ -63,10 +63,10 @@ std::uint64_t Surw::weight(const Choice& choice, std::uint32_t thread) {
 void Surw::intend(const Choice& choice) {
   const ReadySet& ready = *choice.ready;
   std::uint64_t all = 0;
-  for (std::uint32_t i = ready.first(); i != 0; i = ready.next(i)) {
-    all += weight(choice, i);
-    up_to_[i] = all;
-  }
+  ready.numbers().each([&](std::uint32_t thread) {
+    all += weight(choice, thread);
+    up_to_[thread] = all;
+  });
   const std::uint64_t position = random_.below_wide(all);
   intended_ = ready.first();
   while (position >= up_to_[intended_]) intended_ = ready.next(intended_);
