@@ -42,10 +42,14 @@ Accepted AsioListener::accept() {
   Descriptor socket(
       ::accept4(source_->descriptor(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!socket.valid()) return {accept_status(last_error()), nullptr};
-  PeerIdentity peer = parts_.greet(socket.get());
-  Opened opened =
-      make_stream(source_->reactor(), parts_.family, std::move(socket), std::move(peer));
-  return {opened.status, std::move(opened.stream)};
+  try {
+    PeerIdentity peer = parts_.greet(socket.get());
+    Opened opened =
+        make_stream(source_->reactor(), parts_.family, std::move(socket), std::move(peer));
+    return {opened.status, std::move(opened.stream)};
+  } catch (const std::bad_alloc&) {
+    return {IoStatus::no_memory, nullptr};
+  }
 }
 
 void AsioListener::close() {

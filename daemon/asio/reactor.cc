@@ -12,6 +12,7 @@
 
 #include "daemon/asio/clock.h"
 #include "daemon/asio/errors.h"
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -112,13 +113,18 @@ Source* Reactor::find(int descriptor) const {
 void Reactor::add(SourceRef source) {
   const auto index = static_cast<std::size_t>(source->descriptor());
   if (index >= sources_.size()) sources_.resize(index + 1);
+  make_room(to_arm_, known_ + 1);
+  make_room(found_, known_ + 1);
   IL_ASSERT(sources_[index] == nullptr, "a descriptor was closed while it was watched");
   sources_[index] = std::move(source);
+  ++known_;
 }
 
 void Reactor::remove(Source& source) {
+  if (find(source.descriptor()) != &source) return;
   forget(source);
   sources_[static_cast<std::size_t>(source.descriptor())] = nullptr;
+  --known_;
 }
 
 // Watches a descriptor that is the caller's.
@@ -129,12 +135,18 @@ IoStatus Reactor::adopt(int descriptor) {
   object.assign(descriptor, error);
   if (error) return watch_status(error);
   leave_blocking_mode(object);
-  SourceRef source(new AsioSource<Foreign>(*this, std::move(object)));
-  source->foreign_ = true;
+  SourceRef source;
   try {
+    source = new AsioSource<Foreign>(*this, std::move(object));
+    source->foreign_ = true;
     add(source);
   } catch (const std::bad_alloc&) {
-    source->release();
+    // It is not ours to be closed.
+    if (source != nullptr) {
+      source->release();
+    } else {
+      object.release();
+    }
     return IoStatus::no_memory;
   }
   return IoStatus::ok;
@@ -191,18 +203,20 @@ void Reactor::arm_later(Source& source) {
 }
 
 void Reactor::arm_all() {
-  for (const SourceRef& source : to_arm_) {
-    source->to_be_armed_ = false;
-    if (source->watched_ && source->interest_.any()) arm(*source);
+  while (!to_arm_.empty()) {
+    Source& source = *to_arm_.back();
+    if (source.watched_ && source.interest_.any()) arm(source);
+    // Not before: where arming fails it is tried again.
+    source.to_be_armed_ = false;
+    to_arm_.pop_back();
   }
-  to_arm_.clear();
 }
 
 void Reactor::arm(Source& source) {
   const auto start = [&source](WaitKind kind) {
     if ((source.armed_ & bit(kind)) != 0) return;
-    source.armed_ |= bit(kind);
     source.start_wait(kind);
+    source.armed_ |= bit(kind);
   };
   if (!source.urgent_) start(WaitKind::error);
   if (source.interest_.readable()) start(WaitKind::read);
@@ -244,6 +258,7 @@ void Reactor::found(Source& source, Readiness what) {
 }
 
 void Reactor::collect(std::vector<Ready>& ready) {
+  make_room(ready, found_.size());
   for (const SourceRef& source : found_) {
     if (source->found_.any()) {
       ready.push_back({static_cast<Handle>(source->descriptor()), source->found_});
@@ -270,12 +285,16 @@ void Reactor::run_until(Instant deadline) {
 void Reactor::wait(Instant deadline, std::vector<Ready>& ready) {
   RealClock clock;
   woken_ = false;
-  do {
-    arm_all();
-    run_until(deadline);
-    collect(ready);
-    // Completions of cancelled waits are no reason to return.
-  } while (ready.empty() && !woken_ && clock.now() < deadline);
+  try {
+    do {
+      arm_all();
+      run_until(deadline);
+      collect(ready);
+      // Completions of cancelled waits are no reason to return.
+    } while (ready.empty() && !woken_ && clock.now() < deadline);
+  } catch (const std::bad_alloc&) {
+    // With what is there: the rest is armed, or found, by the next wait.
+  }
 }
 
 void Reactor::wake() {

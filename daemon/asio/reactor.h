@@ -43,9 +43,9 @@ class Reactor {
   void wait(Instant deadline, std::vector<Ready>& ready);
   void wake();
 
-  // Makes `source` known as its descriptor's. Throws std::bad_alloc.
+  // Makes `source` known as its descriptor's. Throws std::bad_alloc, with nothing changed.
   void add(SourceRef source);
-  // Forgets it: its owner is about to close the descriptor.
+  // Forgets it, if it is known: its owner is about to close the descriptor.
   void remove(Source& source);
   // Makes the present wait return: a signal's callback has run in it.
   void interrupt() { woken_ = true; }
@@ -78,6 +78,8 @@ class Reactor {
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<Executor> work_;
   std::vector<SourceRef> sources_;  // by descriptor
+  std::size_t known_ = 0;           // of them
+  // With room for each that is known: a completion needs no memory.
   std::vector<SourceRef> to_arm_;
   std::vector<SourceRef> found_;  // in the present wait
   bool woken_ = false;            // in the present wait

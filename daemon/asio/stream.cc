@@ -117,9 +117,10 @@ Opened make_stream(Reactor& reactor, int family, Descriptor socket, PeerIdentity
     socket.release();
     object.non_blocking(true, error);
     boost::intrusive_ptr<SocketSource> source(new SocketSource(reactor, std::move(object)));
-    reactor.add(source);
-    return {IoStatus::ok,
-            std::make_unique<AsioStream>(std::move(source), family == AF_UNIX, std::move(peer))};
+    // In this order, so that whatever fails closes the socket and is not known.
+    auto stream = std::make_unique<AsioStream>(source, family == AF_UNIX, std::move(peer));
+    reactor.add(std::move(source));
+    return {IoStatus::ok, std::move(stream)};
   } catch (const std::bad_alloc&) {
     return {IoStatus::no_memory, nullptr};
   }

@@ -1,6 +1,7 @@
 #include "daemon/asio/threads.h"
 
 #include <cstdlib>
+#include <new>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -66,13 +67,15 @@ RealThreads::RealThreads(Trace& trace) : trace_(trace) {
 }
 
 std::unique_ptr<Thread> RealThreads::spawn(Name name, std::function<void()> body) {
-  auto thread = std::make_unique<RealThread>(*this, trace_, name);
   try {
+    auto thread = std::make_unique<RealThread>(*this, trace_, name);
     thread->start(trace_, name, std::move(body));
+    return thread;
   } catch (const std::system_error&) {
     return nullptr;
+  } catch (const std::bad_alloc&) {
+    return nullptr;
   }
-  return thread;
 }
 
 std::unique_ptr<Mutex> RealThreads::make_mutex(Name name, Rank rank) {

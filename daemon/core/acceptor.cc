@@ -1,9 +1,9 @@
 #include "daemon/core/acceptor.h"
 
-#include <string>
+#include <chrono>
 #include <utility>
 
-#include <fmt/format.h>
+#include "daemon/core/say.h"
 
 namespace interleave::daemon {
 namespace {
@@ -81,13 +81,12 @@ void Acceptor::accept(const Door& door) {
 // processor.
 void Acceptor::pause(IoStatus why) {
   if (paused_) return;
-  const std::string text = fmt::format(
+  say(log_,
+      {.level = LogLevel::warning,
+       .source = "core.acceptor",
+       .reason = why == IoStatus::no_memory ? "no-memory" : "no-descriptors"},
       "{}; no client is accepted for {} ms", to_string(why),
       std::chrono::duration_cast<std::chrono::milliseconds>(limits_.accept_pause).count());
-  log_.write({.level = LogLevel::warning,
-              .source = "core.acceptor",
-              .reason = "no-descriptors",
-              .text = text});
   paused_ = true;
   loop_.update_timer(pause_timer_, limits_.accept_pause);
   update_interest();

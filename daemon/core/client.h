@@ -22,7 +22,7 @@ namespace interleave::daemon {
 class Client;
 
 // A client's place in one of the server's ready queues: a list of at most one element, which moves
-// between the client and the queue. Membership costs nothing and ends in O(1).
+// between the client and the queue. Membership costs nothing, needs no memory, and ends in O(1).
 using ReadyNode = std::list<Client*>;
 
 // A call that waits on dx for a worker, or work that its session has asked for.
@@ -56,6 +56,7 @@ class Client {
   [[nodiscard]] Connection& connection() { return connection_; }
 
   // dx: complete calls, in the order in which they came.
+  void make_room_for_jobs(std::size_t count) IL_REQUIRES(mutex_) { dx_.reserve_for(count); }
   void push_job(Job job) IL_REQUIRES(mutex_) { dx_.push_back(std::move(job)); }
   // The first call that `lane` may take; dx has one.
   Job take_job(Lane lane) IL_REQUIRES(mutex_);
@@ -71,7 +72,8 @@ class Client {
   // Guarded by the server lock: what the server's queues and the client's end turn on.
   struct Shared {
     // By lane: the client's node, which is in the server's ready queue when the list here is empty;
-    // and where the node is, in either list.
+    // and where the node is, in either list. At the client's end the first of them is in the queue
+    // of sessions to be closed, and then among the clients to be reaped.
     std::array<ReadyNode, 2> ready;
     std::array<ReadyNode::iterator, 2> place;
     std::size_t running = 0;       // calls in workers: references that keep the client alive

@@ -40,7 +40,7 @@ class Connection {
   }
   // From now on `layer` is between the transport and what is read and written.
   void put_above(const TransportLayer& layer) {
-    transport_ = layer(std::move(transport_));
+    transport_ = layer(transport_);
     reader_.carry_files(transport_->carries_files());
   }
 
@@ -80,6 +80,7 @@ class Connection {
   WatchId patience_timer = 0;
   bool ended = false;     // the peer has shut down sending
   bool draining = false;  // the daemon stops: nothing more is read
+  bool starved = false;   // a call was dropped, for want of memory for a word about it
   bool kicked = false;    // on the list of connections to be read without a readiness
   bool touched = false;   // on the list of connections that letters have changed
 

@@ -1,8 +1,10 @@
 #include "daemon/core/dispatcher.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -47,6 +49,7 @@ std::size_t Dispatcher::submit(Client& client, std::span<Job> jobs) {
   SignallingLock server(*this);
   {
     ClientLock lock(client.mutex(), ServerHeld{});
+    client.make_room_for_jobs(jobs.size());
     for (Job& job : jobs) {
       if (job.work) {
         world_.trace.record(Event::job_queued, client.id());
@@ -79,8 +82,8 @@ std::size_t Dispatcher::wanted_workers_locked() {
 std::vector<Dispatcher::Replies> Dispatcher::take_replies() {
   std::vector<Replies> replies;
   ServerLock server(mutex_);
-  loop_asked_ = false;
   replies.reserve(flush_.size());
+  loop_asked_ = false;
   for (Client* client : flush_) {
     client->shared().flush_queued = false;
     ClientLock lock(client->mutex(), ServerHeld{});
@@ -97,15 +100,11 @@ Fifo<Job> Dispatcher::withdraw(Client& client) {
 }
 
 Fifo<Job> Dispatcher::withdraw_locked(Client& client) {
-  Fifo<Job> calls;
-  for (Job& job : queue_.withdraw(client)) {
-    if (job.work) {
-      world_.trace.record(Event::job_done, client.id());
-    } else {
-      calls.push_back(std::move(job));
-    }
+  Fifo<Job> jobs = queue_.withdraw(client);
+  for (const Job& job : jobs) {
+    if (job.work) world_.trace.record(Event::job_done, client.id());
   }
-  return calls;
+  return jobs;
 }
 
 Fifo<Job> Dispatcher::close(Client& client) {
@@ -129,7 +128,7 @@ Fifo<Job> Dispatcher::close(Client& client) {
   return given_up;
 }
 
-std::vector<Client*> Dispatcher::take_reapable() {
+ReadyNode Dispatcher::take_reapable() {
   ServerLock server(mutex_);
   loop_asked_ = false;
   return std::exchange(reapable_, {});
@@ -162,6 +161,8 @@ void Dispatcher::set_limits(const Limits& limits) {
 
 void Dispatcher::reserve(Lane lane) {
   ServerLock server(mutex_);
+  ledger_.reserve(crews_[0].workers + crews_[0].reserved + crews_[1].workers + crews_[1].reserved +
+                  1);
   ++crew(lane).reserved;
 }
 
@@ -216,7 +217,7 @@ bool Dispatcher::wait_for_work(Lane lane) {
   return !quit_ || queue_.has_closing();
 }
 
-void Dispatcher::finish(const Task& task, Reply reply) {
+void Dispatcher::finish(const Task& task, std::optional<Reply> reply) {
   Client& client = *task.client;
   const std::uint32_t serial = task.job->message.header.serial;
   const Instant now = world_.clock.now();
@@ -228,24 +229,35 @@ void Dispatcher::finish(const Task& task, Reply reply) {
     give_up_reply(client, serial);
     return;
   }
-  {
+  if (!reply || !queue_reply(client, serial, *std::move(reply))) {
+    give_up_reply(client, serial);
+    client.outbox().starve();
+    return;
+  }
+  const bool wake = ask_for_loop();
+  server.unlock();
+  if (wake) wake_loop_();
+}
+
+bool Dispatcher::queue_reply(Client& client, std::uint32_t serial, Reply reply) {
+  Client::Shared& shared = client.shared();
+  try {
+    // It may be the last one that fails, and then nothing has happened.
+    make_room(flush_, 1);
     ClientLock lock(client.mutex(), ServerHeld{});
-    world_.trace.record(Event::call_answered, client.id(), serial);
     client.push_reply({.frame = std::move(reply.frame),
                        .serial = serial,
                        .close_after = reply.close_after,
                        .tell_session = reply.tell_session,
                        .admission = std::move(reply.admission),
                        .files = std::move(reply.files)});
+    world_.trace.record(Event::call_answered, client.id(), serial);
+  } catch (const std::bad_alloc&) {
+    return false;
   }
   ++counters_.answered;
-  if (!shared.flush_queued) {
-    shared.flush_queued = true;
-    flush_.push_back(&client);
-  }
-  const bool wake = ask_for_loop();
-  server.unlock();
-  if (wake) wake_loop_();
+  if (!std::exchange(shared.flush_queued, true)) flush_.push_back(&client);
+  return true;
 }
 
 void Dispatcher::give_up_reply(Client& client, std::uint32_t serial) {
@@ -255,7 +267,7 @@ void Dispatcher::give_up_reply(Client& client, std::uint32_t serial) {
 }
 
 void Dispatcher::close_session_when_idle(Client& client) {
-  if (client.shared().running > 0) return;
+  if (!client.shared().closed || client.shared().running > 0) return;
   world_.trace.record(Event::job_queued, client.id());
   queue_.push_closing(client);
 }
@@ -267,7 +279,7 @@ void Dispatcher::finish_work(const Task& task) {
   world_.trace.record(Event::job_done, task.client->id());
   Client::Shared& shared = task.client->shared();
   --shared.running;
-  if (shared.closed) close_session_when_idle(*task.client);
+  close_session_when_idle(*task.client);
 }
 
 void Dispatcher::finish_close(const Task& task) {
@@ -275,7 +287,7 @@ void Dispatcher::finish_close(const Task& task) {
   ServerLock server(mutex_);
   ledger_.end(*task.seat, now);
   world_.trace.record(Event::job_done, task.client->id());
-  reapable_.push_back(task.client);
+  JobQueue::put_among(reapable_, *task.client);
   const bool wake = ask_for_loop();
   server.unlock();
   if (wake) wake_loop_();

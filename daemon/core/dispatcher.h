@@ -38,7 +38,7 @@ class Dispatcher {
   // Loop thread.
 
   // Puts calls, and work of the session, on the client's dx and wakes workers. Returns
-  // wanted_workers().
+  // wanted_workers(). Throws std::bad_alloc: none of them is on dx then, and all are in `jobs`.
   [[nodiscard]] std::size_t submit(Client& client, std::span<Job> jobs);
 
   struct Replies {
@@ -46,19 +46,20 @@ class Dispatcher {
     std::vector<Outgoing> frames;
   };
   // The replies that workers have queued since the last call, by client; the clients are alive and
-  // open.
+  // open. Throws std::bad_alloc, with nothing taken.
   [[nodiscard]] std::vector<Replies> take_replies();
 
-  // The client's calls that no worker has begun: they will not be made. Work that waits is given
-  // up.
+  // The client's calls that no worker has begun: they will not be made. Work of its session that
+  // waits, which is among them, is given up.
   [[nodiscard]] Fifo<Job> withdraw(Client& client);
 
-  // The client's stream is closed. Calls on dx are given up, work and replies of running calls too;
-  // its session is closed by a worker when they have returned. Returns the given-up calls.
+  // The client's stream is closed. Calls and work on dx are given up, and so are replies of running
+  // calls; its session is closed by a worker when they have returned. Returns what was on dx. Needs
+  // no memory.
   [[nodiscard]] Fifo<Job> close(Client& client);
 
   // Clients whose session is closed: the caller owns their end. Each is returned once.
-  [[nodiscard]] std::vector<Client*> take_reapable();
+  [[nodiscard]] ReadyNode take_reapable();
 
   // How many workers more the load wants (D4): as many as there are calls that no waiting worker
   // can take, up to the limit.
@@ -76,7 +77,8 @@ class Dispatcher {
   // Workers.
 
   // A worker is about to be spawned: it counts for the limit of the load's wants. Either the new
-  // thread says `enter` first of all, or whoever could not spawn it says `cancel`.
+  // thread says `enter` first of all, or whoever could not spawn it says `cancel`. Throws
+  // std::bad_alloc, with nothing changed.
   void reserve(Lane lane);
   void cancel(Lane lane);
   // The seat lives until `next` has given nothing.
@@ -88,7 +90,8 @@ class Dispatcher {
   [[nodiscard]] std::optional<Task> next(Seat& seat);
 
   // The task's call has returned; its reply goes on tx, or nowhere when the client has closed.
-  void finish(const Task& task, Reply reply);
+  // Without memory for a reply the client is cut off.
+  void finish(const Task& task, std::optional<Reply> reply);
   // The task's work is done.
   void finish_work(const Task& task);
   // The task's session is closed: the client can be reaped.
@@ -154,6 +157,9 @@ class Dispatcher {
   // signalled then.
   [[nodiscard]] bool claim_signal(Lane lane) IL_REQUIRES(server_rank);
   [[nodiscard]] Fifo<Job> withdraw_locked(Client& client) IL_REQUIRES(server_rank, client.mutex());
+  // False where there is no memory for it.
+  [[nodiscard]] bool queue_reply(Client& client, std::uint32_t serial, Reply reply)
+      IL_REQUIRES(server_rank);
   void give_up_reply(Client& client, std::uint32_t serial) IL_REQUIRES(server_rank);
   void close_session_when_idle(Client& client) IL_REQUIRES(server_rank);
   // Whether wake_loop is to be called once the server lock is dropped.
@@ -178,7 +184,7 @@ class Dispatcher {
   WorkLedger ledger_ IL_GUARDED_BY(server_rank);
   std::array<Crew, 2> crews_ IL_GUARDED_BY(server_rank);
   std::vector<Client*> flush_ IL_GUARDED_BY(server_rank);
-  std::vector<Client*> reapable_ IL_GUARDED_BY(server_rank);
+  ReadyNode reapable_ IL_GUARDED_BY(server_rank);
   std::uint64_t answered_ IL_GUARDED_BY(server_rank) = 0;
   bool loop_asked_ IL_GUARDED_BY(server_rank) = false;
   bool quit_ IL_GUARDED_BY(server_rank) = false;

@@ -1,7 +1,13 @@
 #include "daemon/core/event_loop.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <new>
+#include <ranges>
+#include <span>
+#include <utility>
 
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -22,10 +28,8 @@ EventLoop::~EventLoop() {
     for (auto& [id, watch] : timers_) removed_timers_.push_back(std::move(watch));
     garbage_handles_.swap(removed_handles_);
     garbage_timers_.swap(removed_timers_);
-    changes_.clear();
-    for (const auto& [handle, watched] : watched_) changes_.push_back({handle, Readiness{}});
+    for (const auto& [handle, watched] : watched_) world_.poller.unwatch(handle);
   }
-  for (const InterestChange& change : changes_) world_.poller.unwatch(change.handle);
   free_removed();
 }
 
@@ -34,13 +38,21 @@ WatchId EventLoop::add_handle(Handle handle, Readiness interest, HandleCallback 
   auto watch = std::make_unique<HandleWatch>(
       HandleWatch{handle, interest, std::move(callback), std::move(on_free), kNoObject});
   LoopLock lock(mutex_);
+  make_room_for_a_handle();
+  const auto [place, is_new] = watched_.try_emplace(handle);
   const WatchId id = ++last_id_;
-  watch->object =
+  HandleWatch* added = nullptr;
+  try {
+    place->second.watches.reserve(place->second.watches.size() + 1);
+    added = handles_.emplace(id, std::move(watch)).first->second.get();
+  } catch (const std::bad_alloc&) {
+    if (is_new) watched_.erase(place);
+    throw;
+  }
+  added->object =
       world_.trace.create(ObjectKind::watch, Name{"handle", static_cast<std::uint32_t>(id)});
-  handles_.emplace(id, std::move(watch));
-  Watched& watched = watched_[handle];
-  watched.watches.push_back(id);
-  mark_dirty(handle, watched);
+  place->second.watches.push_back(id);
+  mark_dirty(handle, place->second);
   const bool wake = must_wake();
   lock.unlock();
   if (wake) world_.poller.wake();
@@ -91,9 +103,16 @@ WatchId EventLoop::add_timer(std::optional<Duration> interval, TimerCallback cal
       TimerWatch{interval, std::move(callback), std::move(on_free), kNoObject});
   LoopLock lock(mutex_);
   const WatchId id = ++last_id_;
-  watch->object =
+  due_.add(id);
+  TimerWatch* added = nullptr;
+  try {
+    added = timers_.emplace(id, std::move(watch)).first->second.get();
+  } catch (const std::bad_alloc&) {
+    due_.remove(id);
+    throw;
+  }
+  added->object =
       world_.trace.create(ObjectKind::watch, Name{"timer", static_cast<std::uint32_t>(id)});
-  timers_.emplace(id, std::move(watch));
   if (interval) due_.set(id, later(now, *interval));
   const bool wake = must_wake();
   lock.unlock();
@@ -107,11 +126,7 @@ void EventLoop::update_timer(WatchId id, std::optional<Duration> interval) {
   const auto found = timers_.find(id);
   if (found == timers_.end()) return;
   found->second->interval = interval;
-  if (interval) {
-    due_.set(id, later(now, *interval));
-  } else {
-    due_.clear(id);
-  }
+  due_.set(id, interval ? later(now, *interval) : kNever);
   const bool wake = must_wake();
   lock.unlock();
   if (wake) world_.poller.wake();
@@ -122,7 +137,7 @@ bool EventLoop::remove_timer(WatchId id) {
   const auto found = timers_.find(id);
   if (found == timers_.end()) return false;
   world_.trace.record(Event::watch_removed, found->second->object);
-  due_.clear(id);
+  due_.remove(id);
   removed_timers_.push_back(std::move(found->second));
   timers_.erase(found);
   const bool wake = must_wake();
@@ -140,9 +155,7 @@ void EventLoop::run() {
   while (const std::optional<Instant> deadline = prepare()) {
     world_.poller.wait(*deadline, ready_);
     const Instant now = world_.clock.now();
-    collect_due(now);
-    for (const WatchId id : due_now_) call_timer(id, now);
-    for (const auto& [id, what] : ready_now_) call_handle(id, what);
+    call_due(now);
     turns_.add(world_.clock.now() - now);
   }
 }
@@ -155,18 +168,27 @@ void EventLoop::quit() {
   if (wake) world_.poller.wake();
 }
 
+std::optional<Instant> EventLoop::prepare() {
+  try {
+    return prepare_all();
+  } catch (const std::bad_alloc&) {
+    // Those who are served meanwhile may leave some.
+    return Instant::min();
+  }
+}
+
 // Tells the poller what has changed and frees what was removed, until there is nothing of either;
 // then says until when to wait, or nothing when the loop is to quit. From there on a change by
 // another thread wakes the poller: the last look at the changes and the flag that asks for the
 // wake-up are under one lock, so none falls between them.
-std::optional<Instant> EventLoop::prepare() {
+std::optional<Instant> EventLoop::prepare_all() {
   for (;;) {
     {
       LoopLock lock(mutex_);
       collect_changes();
       garbage_handles_.swap(removed_handles_);
       garbage_timers_.swap(removed_timers_);
-      if (changes_.empty() && garbage_handles_.empty() && garbage_timers_.empty()) {
+      if (change_count_ == 0 && garbage_handles_.empty() && garbage_timers_.empty()) {
         if (quit_) return std::nullopt;
         waiting_ = true;
         return unwatchable_.empty() ? due_.next() : Instant::min();
@@ -179,32 +201,35 @@ std::optional<Instant> EventLoop::prepare() {
 }
 
 void EventLoop::collect_changes() {
-  changes_.clear();
-  for (const Handle handle : dirty_) {
+  change_count_ = 0;
+  const std::size_t part = std::min(dirty_.size(), changes_.size());
+  // Each of them may turn out not to be one that can be watched.
+  unwatchable_.reserve(unwatchable_.size() + part);
+  const auto end = dirty_.begin() + static_cast<std::ptrdiff_t>(part);
+  for (const Handle handle : std::ranges::subrange(dirty_.begin(), end)) {
     const auto found = watched_.find(handle);
     if (found == watched_.end() || !found->second.dirty) continue;
     found->second.dirty = false;
-    changes_.push_back({handle, wanted(found->second)});
+    changes_[change_count_++] = {handle, wanted(found->second)};
     if (found->second.watches.empty()) watched_.erase(found);
   }
-  dirty_.clear();
+  dirty_.erase(dirty_.begin(), end);
 }
 
 void EventLoop::free_removed() {
   const auto free_all = [this](auto& garbage) {
-    for (auto& watch : garbage) {
+    while (!garbage.empty()) {
+      const auto watch = garbage.pop_front();
       world_.trace.record(Event::watch_freed, watch->object);
       if (watch->on_free) watch->on_free();
-      watch.reset();
     }
-    garbage.clear();
   };
   free_all(garbage_handles_);
   free_all(garbage_timers_);
 }
 
 void EventLoop::apply_changes() {
-  for (const auto& [handle, interest] : changes_) {
+  for (const auto& [handle, interest] : std::span(changes_).first(change_count_)) {
     if (!interest.any()) {
       world_.poller.unwatch(handle);
     } else if (world_.poller.watch(handle, interest) != IoStatus::ok) {
@@ -223,9 +248,29 @@ void EventLoop::call_timer(WatchId id, Instant now) {
     watch = found->second.get();
     due_.set(id, later(now, *watch->interval));
   }
-  world_.trace.record(Event::callback_begin, watch->object);
-  watch->callback(id);
-  world_.trace.record(Event::callback_end, watch->object);
+  call_back(watch->object, [&] { watch->callback(id); });
+}
+
+// Whoever has more to lose than a call that is made again has caught it before.
+template <class Call>
+void EventLoop::call_back(ObjectId watch, const Call& call) {
+  world_.trace.record(Event::callback_begin, watch);
+  try {
+    call();
+  } catch (const std::bad_alloc&) {
+  }
+  world_.trace.record(Event::callback_end, watch);
+}
+
+void EventLoop::call_due(Instant now) {
+  try {
+    collect_due(now);
+  } catch (const std::bad_alloc&) {
+    // Whoever is due or ready still is in the next iteration.
+    return;
+  }
+  for (const WatchId id : due_now_) call_timer(id, now);
+  for (const auto& [id, what] : ready_now_) call_handle(id, what);
 }
 
 // Whom to call back in this iteration. Ready handles become watches now, before any callback runs:
@@ -234,10 +279,9 @@ void EventLoop::call_timer(WatchId id, Instant now) {
 void EventLoop::collect_due(Instant now) {
   due_now_.clear();
   ready_now_.clear();
-  for (const Handle handle : unwatchable_) ready_.push_back({handle, Readiness::hangup()});
-  unwatchable_.clear();
   LoopLock lock(mutex_);
   waiting_ = false;
+  for (const Handle handle : unwatchable_) ready_.push_back({handle, Readiness::hangup()});
   due_.collect_due(now, due_now_);
   for (const auto& [handle, what] : ready_) {
     const auto found = watched_.find(handle);
@@ -245,6 +289,7 @@ void EventLoop::collect_due(Instant now) {
     for (const WatchId id : found->second.watches) ready_now_.emplace_back(id, what);
   }
   lock.unlock();
+  unwatchable_.clear();
   std::ranges::sort(ready_now_, {}, &std::pair<WatchId, Readiness>::first);
 }
 
@@ -259,9 +304,7 @@ void EventLoop::call_handle(WatchId id, Readiness what) {
     what = what & (watch->interest | Readiness::hangup());
   }
   if (!what.any()) return;
-  world_.trace.record(Event::callback_begin, watch->object);
-  watch->callback(id, what);
-  world_.trace.record(Event::callback_end, watch->object);
+  call_back(watch->object, [&] { watch->callback(id, what); });
 }
 
 bool EventLoop::on_loop_thread() const {
@@ -272,6 +315,11 @@ Readiness EventLoop::wanted(const Watched& watched) const {
   Readiness all;
   for (const WatchId id : watched.watches) all = all | handles_.at(id)->interest;
   return all;
+}
+
+// So that no later change needs any.
+void EventLoop::make_room_for_a_handle() {
+  make_room(dirty_, watched_.size() + 1);
 }
 
 void EventLoop::mark_dirty(Handle handle, Watched& watched) {

@@ -2,12 +2,15 @@
 #ifndef INTERLEAVE_DAEMON_CORE_EVENT_LOOP_H_
 #define INTERLEAVE_DAEMON_CORE_EVENT_LOOP_H_
 
+#include <array>
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "daemon/core/chain.h"
 #include "daemon/core/timer_queue.h"
 #include "daemon/core/watch.h"
 #include "model/base/time_histogram.h"
@@ -28,6 +31,11 @@ namespace interleave::daemon {
 // point to release what the callback uses. Watches that are left when the loop is destroyed are
 // freed by the destructor.
 //
+// Only add_* need memory. Where the loop itself has none for a list of what is to be called, it
+// calls nobody, and finds them again in the next iteration. A callback that throws std::bad_alloc
+// ends there, and the loop goes on: a handle that is still ready is called again, a timer after its
+// interval.
+//
 // One iteration: free what was removed; wait; due timers in the order of their deadlines (ties: of
 // creation); then ready handles in the order in which they were added.
 class EventLoop {
@@ -42,7 +50,8 @@ class EventLoop {
   // hang-up whenever any interest is set; with none, nothing is reported. One handle may be
   // watched several times. A handle that cannot be watched is reported as hung up. Whoever closes
   // a handle on the loop thread removes its watches first; other threads close it in the watch's
-  // free-callback. Ids are above 0 and never used twice.
+  // free-callback. Ids are above 0 and never used twice. Throws std::bad_alloc: nothing is watched
+  // then, and no free-callback runs.
   WatchId add_handle(Handle handle, Readiness interest, HandleCallback callback,
                      FreeCallback on_free = {});
   // No effect for an unknown id.
@@ -50,7 +59,8 @@ class EventLoop {
   // False for an unknown id.
   bool remove_handle(WatchId id);
 
-  // Calls back every `interval` from now on: absent is never, zero is once each iteration.
+  // Calls back every `interval` from now on: absent is never, zero is once each iteration. Throws
+  // as add_handle does.
   WatchId add_timer(std::optional<Duration> interval, TimerCallback callback,
                     FreeCallback on_free = {});
   // A new interval, counted from now. No effect for an unknown id.
@@ -76,12 +86,14 @@ class EventLoop {
     HandleCallback callback;
     FreeCallback on_free;
     ObjectId object;
+    std::unique_ptr<HandleWatch> next{};  // once removed
   };
   struct TimerWatch {
     std::optional<Duration> interval;  // guarded by the loop's lock
     TimerCallback callback;
     FreeCallback on_free;
     ObjectId object;
+    std::unique_ptr<TimerWatch> next{};  // once removed
   };
   // A handle's watches, and what the poller has been told.
   struct Watched {
@@ -94,15 +106,20 @@ class EventLoop {
   };
 
   [[nodiscard]] std::optional<Instant> prepare();
+  [[nodiscard]] std::optional<Instant> prepare_all();
   void collect_changes() IL_REQUIRES(mutex_);
   void apply_changes();
   void free_removed();
+  void call_due(Instant now);
   void collect_due(Instant now);
+  template <class Call>
+  void call_back(ObjectId watch, const Call& call);
   void call_timer(WatchId id, Instant now);
   void call_handle(WatchId id, Readiness what);
 
   [[nodiscard]] bool on_loop_thread() const IL_REQUIRES(mutex_);
   [[nodiscard]] Readiness wanted(const Watched& watched) const IL_REQUIRES(mutex_);
+  void make_room_for_a_handle() IL_REQUIRES(mutex_);
   void mark_dirty(Handle handle, Watched& watched) IL_REQUIRES(mutex_);
   // Whether the loop has to be woken for a change that was just made.
   [[nodiscard]] bool must_wake() IL_REQUIRES(mutex_);
@@ -117,11 +134,11 @@ class EventLoop {
   WatchId last_id_ IL_GUARDED_BY(mutex_) = 0;
   std::map<WatchId, std::unique_ptr<HandleWatch>> handles_ IL_GUARDED_BY(mutex_);
   std::map<Handle, Watched> watched_ IL_GUARDED_BY(mutex_);
-  std::vector<Handle> dirty_ IL_GUARDED_BY(mutex_);
+  std::vector<Handle> dirty_ IL_GUARDED_BY(mutex_);  // with room for every handle that is not
   std::map<WatchId, std::unique_ptr<TimerWatch>> timers_ IL_GUARDED_BY(mutex_);
   TimerQueue due_ IL_GUARDED_BY(mutex_);
-  std::vector<std::unique_ptr<HandleWatch>> removed_handles_ IL_GUARDED_BY(mutex_);
-  std::vector<std::unique_ptr<TimerWatch>> removed_timers_ IL_GUARDED_BY(mutex_);
+  Chain<HandleWatch> removed_handles_ IL_GUARDED_BY(mutex_);
+  Chain<TimerWatch> removed_timers_ IL_GUARDED_BY(mutex_);
   const HeldLocks* loop_thread_ IL_GUARDED_BY(mutex_) = nullptr;  // stands for the thread
   bool waiting_ IL_GUARDED_BY(mutex_) = false;
   bool quit_ IL_GUARDED_BY(mutex_) = false;
@@ -129,11 +146,14 @@ class EventLoop {
   // Loop thread only.
   TimeHistogram turns_;  // from the end of a wait to the next
 
+  // Loop thread only. What is to be told to the poller, part by part.
+  std::array<InterestChange, 64> changes_;
+  std::size_t change_count_ = 0;
+  Chain<HandleWatch> garbage_handles_;
+  Chain<TimerWatch> garbage_timers_;
+
   // Loop thread only. Kept for their memory between iterations.
   std::vector<Ready> ready_;
-  std::vector<InterestChange> changes_;
-  std::vector<std::unique_ptr<HandleWatch>> garbage_handles_;
-  std::vector<std::unique_ptr<TimerWatch>> garbage_timers_;
   std::vector<WatchId> due_now_;
   std::vector<std::pair<WatchId, Readiness>> ready_now_;
   std::vector<Handle> unwatchable_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -24,6 +25,9 @@ class Fifo {
     if (head_ > kSlack && head_ * 2 > items_.size()) compact();
     items_.push_back(std::move(item));
   }
+
+  // The next `count` elements need no memory. Throws std::bad_alloc, with nothing changed.
+  void reserve_for(std::size_t count) { make_room(items_, count); }
 
   [[nodiscard]] T& front() { return items_[head_]; }
 

@@ -31,13 +31,14 @@ Fifo<Job> JobQueue::withdraw(Client& client) {
 void JobQueue::push_closing(Client& client) {
   IL_ASSERT(!client.shared().session_closing, "a session is closed once");
   client.shared().session_closing = true;
-  closing_.push_back(&client);
+  put_among(closing_, client);
 }
 
 Task JobQueue::take(Lane lane) {
   if (!closing_.empty()) {
     Client& client = *closing_.front();
-    closing_.pop_front();
+    client.shared().ready[index(Lane::ordinary)].splice(
+        client.shared().ready[index(Lane::ordinary)].begin(), closing_, closing_.begin());
     return {&client, std::nullopt};
   }
   if (questions_ > 0) {
@@ -59,6 +60,10 @@ Task JobQueue::take(Lane lane) {
   if (!client.has_urgent_job()) leave(client, Lane::urgent);
   ++client.shared().running;
   return {&client, std::move(job)};
+}
+
+void JobQueue::put_among(ReadyNode& queue, Client& client) {
+  queue.splice(queue.end(), client.shared().ready[index(Lane::ordinary)]);
 }
 
 void JobQueue::enter(Client& client, Lane lane) {

@@ -33,6 +33,9 @@ class JobQueue {
   // have gone do not pile up behind a busy pool.
   void push_closing(Client& client) IL_REQUIRES(server_rank);
 
+  // Puts a client that is in no queue into one for clients whose end has come.
+  static void put_among(ReadyNode& queue, Client& client) IL_REQUIRES(server_rank);
+
   // A question whether workers are alive, for any of them, and before calls as well.
   void push_question() IL_REQUIRES(server_rank) { ++questions_; }
 

@@ -30,9 +30,12 @@ void Lobby::enter(Client& client) {
         "others come, and it has been silent the longest of those that have not authenticated");
   }
   const Instant now = world_.clock.now();
-  entered_[client.info().number] = places_.insert(places_.end(), {&client, now, now});
-  ++counters_.anonymous;
   if (timer_ == 0) timer_ = loop_.add_timer(std::nullopt, [this](WatchId) { on_timer(); });
+  std::list<Place> place{{&client, now, now}};
+  entered_.emplace(client.info().number, place.begin());
+  // Nothing fails from here on.
+  places_.splice(places_.end(), place);
+  ++counters_.anonymous;
   arm();
 }
 

@@ -1,18 +1,31 @@
 #include "daemon/core/out_queue.h"
 
+#include <new>
 #include <utility>
 
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
 
 void OutQueue::push(Outgoing item) {
+  items_.reserve_for(1);
   ++waiting_[static_cast<std::size_t>(item.kind)];
   items_.push_back(std::move(item));
 }
 
 IoStatus OutQueue::write(Transport& transport, std::vector<Outgoing>& written) {
+  try {
+    return write_all(transport, written);
+  } catch (const std::bad_alloc&) {
+    return IoStatus::no_memory;
+  }
+}
+
+IoStatus OutQueue::write_all(Transport& transport, std::vector<Outgoing>& written) {
   while (!items_.empty()) {
+    // What is written is told of, come what may.
+    make_room(written, kAtOnce);
     if (offset_ == items_.front().frame.size()) {
       const IoStatus status = write_file(transport, written);
       if (status != IoStatus::ok) return status;

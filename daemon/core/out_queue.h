@@ -35,6 +35,7 @@ struct Outgoing {
 // Loop thread only.
 class OutQueue {
  public:
+  // Throws std::bad_alloc, with nothing changed.
   void push(Outgoing item);
   [[nodiscard]] bool empty() const { return items_.empty(); }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
@@ -44,8 +45,8 @@ class OutQueue {
   }
 
   // Writes until everything is written, or a reply that admits the client is, or the transport has
-  // no room. Appends what was written whole to `written`. Returns ok, would_block, or the
-  // transport's error.
+  // no room. Appends what was written whole to `written`. Returns ok, would_block, no_memory, or
+  // the transport's error.
   [[nodiscard]] IoStatus write(Transport& transport, std::vector<Outgoing>& written);
 
   // Bytes that the transport has taken, so far.
@@ -55,10 +56,12 @@ class OutQueue {
   void clear();
 
  private:
-  using Buffers = std::array<std::span<const std::byte>, 16>;  // small replies share a system call
+  static constexpr std::size_t kAtOnce = 16;  // small replies share a system call
+  using Buffers = std::array<std::span<const std::byte>, kAtOnce>;
 
   // The first of `buffers`, filled with what can be written now.
   [[nodiscard]] std::span<const std::span<const std::byte>> gather(Buffers& buffers) const;
+  IoStatus write_all(Transport& transport, std::vector<Outgoing>& written);
   void advance(std::size_t bytes, std::vector<Outgoing>& written);
   IoStatus write_file(Transport& transport, std::vector<Outgoing>& written);
   void complete_first(std::vector<Outgoing>& written);

@@ -1,7 +1,9 @@
 #include "daemon/core/outbox.h"
 
+#include <new>
 #include <utility>
 
+#include "daemon/core/make_room.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -15,16 +17,34 @@ Mailroom::Mailroom(const World& world, Counters& counters, std::function<void()>
   mutex_.measure(meter_);
 }
 
-std::vector<Letter> Mailroom::take() {
+Mail Mailroom::take() {
   // A letter that is missed here has its wake-up still to come.
   if (!has_letters_) return {};
   LoopLock lock(mutex_);
   has_letters_ = false;
-  return std::exchange(letters_, {});
+  return {std::exchange(letters_, {}), std::exchange(starved_, false)};
+}
+
+bool Mailroom::has_room() {
+  try {
+    make_room(letters_, 1);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
 }
 
 void Mailroom::leave(Letter letter) {
   letters_.push_back(std::move(letter));
+  call_loop();
+}
+
+void Mailroom::leave_word_of_a_starved_client() {
+  starved_ = true;
+  call_loop();
+}
+
+void Mailroom::call_loop() {
   if (!has_letters_.exchange(true)) wake_wanted_ = true;
 }
 
@@ -36,7 +56,7 @@ bool Outbox::post(std::vector<std::byte> frame) {
 }
 
 bool Outbox::admit(std::size_t size) {
-  if (closed_) return false;
+  if (closed_ || !has_room()) return false;
   if (messages_ == most_messages_ || size > most_bytes_ - bytes_) {
     closed_ = true;
     room_.leave({.client = client_, .kind = Letter::Kind::overflow});
@@ -74,10 +94,31 @@ void Outbox::start_keepalive() {
 
 bool Outbox::leave(Letter letter) {
   const MailLock lock(room_);
-  if (closed_) return false;
+  if (closed_ || !has_room()) return false;
   if (letter.kind == Letter::Kind::frame) ++room_.counters_.posted;
   room_.leave(std::move(letter));
   return true;
+}
+
+bool Outbox::has_room() {
+  if (room_.has_room()) return true;
+  starve_locked();
+  return false;
+}
+
+void Outbox::starve() {
+  const MailLock lock(room_);
+  if (!closed_) starve_locked();
+}
+
+void Outbox::starve_locked() {
+  closed_ = starved_ = true;
+  room_.leave_word_of_a_starved_client();
+}
+
+bool Outbox::is_starved() {
+  LoopLock lock(room_.mutex_);
+  return starved_;
 }
 
 void Outbox::settle(std::size_t messages, std::size_t bytes) {

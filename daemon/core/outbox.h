@@ -32,6 +32,13 @@ struct Letter {
   std::vector<std::byte> frame{};
 };
 
+// What sessions have left.
+struct Mail {
+  std::vector<Letter> letters;  // in that order
+  // Somebody had no memory for a letter: Outbox::is_starved says of whom.
+  bool starved = false;
+};
+
 // Where all sessions of a server leave their letters. Its lock is a leaf (as the loop's, T6): a
 // letter may be left on any thread and with any lock held but another leaf, which is what an API
 // needs that calls back with its own locks held.
@@ -44,15 +51,19 @@ class Mailroom {
   // The times of its lock. Any thread.
   [[nodiscard]] const LockMeter& lock_meter() const { return meter_; }
 
-  // Everything that was left since the last call, in that order. Loop thread. Where nothing was,
-  // no lock is taken.
-  [[nodiscard]] std::vector<Letter> take();
+  // Everything that was left since the last call. Loop thread. Where nothing was, no lock is taken.
+  [[nodiscard]] Mail take();
 
  private:
   friend class MailLock;
   friend class Outbox;
   friend class Subscription;
+  // False when there is no memory for a letter more.
+  [[nodiscard]] bool has_room() IL_REQUIRES(mutex_);
+  // For a letter that there is room for.
   void leave(Letter letter) IL_REQUIRES(mutex_);
+  void leave_word_of_a_starved_client() IL_REQUIRES(mutex_);
+  void call_loop() IL_REQUIRES(mutex_);
 
   // Constant.
   Counters& counters_;  // its own synchronisation
@@ -66,6 +77,7 @@ class Mailroom {
 
   // Guarded by the lock.
   std::vector<Letter> letters_ IL_GUARDED_BY(mutex_);
+  bool starved_ IL_GUARDED_BY(mutex_) = false;
   bool wake_wanted_ IL_GUARDED_BY(mutex_) = false;  // by the first letter since the last take
 };
 
@@ -97,7 +109,8 @@ class Outbox {
         most_messages_(limits.outbox_messages),
         most_bytes_(limits.outbox_bytes) {}
 
-  // The operations up to settle: any thread, any lock held but a leaf. None blocks.
+  // The operations up to settle: any thread, any lock held but a leaf. None blocks, and none fails:
+  // without memory for a letter the client is cut off.
 
   // Sends a whole frame. False when it goes nowhere: the client has gone, or it was sent so much
   // that it has not read (Limits::outbox_messages, outbox_bytes) that it is cut off (D6).
@@ -111,6 +124,8 @@ class Outbox {
   void consumed(std::size_t bytes);
   // The client understands keepalive messages.
   void start_keepalive();
+  // There was no memory for something that the client is owed: it is cut off.
+  void starve();
 
   // Loop thread.
 
@@ -118,11 +133,16 @@ class Outbox {
   void settle(std::size_t messages, std::size_t bytes);
   // The client's stream is closed: nothing is sent from now on.
   void close();
+  // Whether the client is to be cut off for want of memory.
+  [[nodiscard]] bool is_starved();
 
  private:
   friend class Subscription;
 
   bool leave(Letter letter);
+  // False when the client is cut off, from here on, because there is no memory for a letter.
+  [[nodiscard]] bool has_room() IL_REQUIRES(room_.mutex_);
+  void starve_locked() IL_REQUIRES(room_.mutex_);
   // Counts a frame of that size as posted, if it may be; whether it may. If not, and the client is
   // still there, it is cut off from here on.
   bool admit(std::size_t size) IL_REQUIRES(room_.mutex_);
@@ -142,6 +162,7 @@ class Outbox {
   std::size_t messages_ IL_GUARDED_BY(room_.mutex_) = 0;  // posted and not settled
   std::size_t bytes_ IL_GUARDED_BY(room_.mutex_) = 0;
   bool closed_ IL_GUARDED_BY(room_.mutex_) = false;
+  bool starved_ IL_GUARDED_BY(room_.mutex_) = false;
 };
 
 }  // namespace interleave::daemon

@@ -63,7 +63,8 @@ class Session {
   // thread, before the first call.
   [[nodiscard]] virtual bool must_authenticate() const { return false; }
 
-  // Makes the call and returns its reply, an error reply included; what it throws becomes one. Any
+  // Makes the call and returns its reply, an error reply included; what it throws becomes one (a
+  // client for whom there is no memory even for that is closed). Any
   // worker calls it, several at once for different calls of one session, never with a lock of the
   // daemon held (T10). It may block. Files that came with the call are closed when it returns.
   virtual Reply call(const rpc::Message& request)
@@ -78,7 +79,7 @@ class Session {
   virtual void work(std::uint64_t /*what*/) IL_EXCLUDES(server_rank, client_rank, loop_rank) {}
 
   // The rest is called on the loop thread with no lock held, while the client's stream is open; it
-  // is quick and makes no API call.
+  // is quick and makes no API call. Where it throws std::bad_alloc the client is closed.
 
   // A stream packet (types stream and stream_hole), in the order in which they came. The session
   // says Outbox::consumed for each when it is done with it: packet_size(packet) bytes.
@@ -104,7 +105,7 @@ class Program {
 
   // A new client, and its session's way to send. Called on the loop thread; quick, and makes no API
   // call. The session is destroyed on the loop thread, with no lock held, after its close() has
-  // returned.
+  // returned; or at once, without, where there is no memory for its client. Throws std::bad_alloc.
   virtual std::unique_ptr<Session> open_session(const ClientInfo& client,
                                                 std::shared_ptr<Outbox> outbox) = 0;
 
@@ -115,7 +116,8 @@ class Program {
   // a client that has not (D7). Any thread; constant.
   [[nodiscard]] virtual bool authenticates(const rpc::FrameHeader& /*call*/) const { return false; }
 
-  // The error reply to a call that is not made. Any thread; makes no API call.
+  // The error reply to a call that is not made. Any thread; makes no API call. Throws
+  // std::bad_alloc.
   virtual Reply refuse(const rpc::FrameHeader& call, Refusal why) = 0;
 };
 

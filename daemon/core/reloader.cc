@@ -1,5 +1,6 @@
 #include "daemon/core/reloader.h"
 
+#include <new>
 #include <utility>
 
 #include "model/base/assert.h"
@@ -20,7 +21,14 @@ void Reloader::start() {
     return;
   }
   thread_ = world_.threads.spawn(Name{"reload"}, [this] {
-    read_();
+    try {
+      read_();
+    } catch (const std::bad_alloc&) {
+      log_.write({.level = LogLevel::error,
+                  .source = "core.reload",
+                  .reason = "no-memory",
+                  .text = "the settings are not read again: there is no memory for it"});
+    }
     {
       ServerLock server(lock_);
       ended_ = true;

@@ -1,11 +1,18 @@
 #include "daemon/core/server.h"
 
-#include <string>
+#include <chrono>
+#include <new>
 #include <utility>
 
-#include <fmt/format.h>
+#include "daemon/core/say.h"
 
 namespace interleave::daemon {
+namespace {
+
+// Until what failed for want of memory is tried again.
+constexpr Duration kWithoutMemory = std::chrono::milliseconds(10);
+
+}  // namespace
 
 Server::Server(const World& world, const Limits& limits, Program& program, EventLoop& loop,
                Log& log)
@@ -105,6 +112,15 @@ void Server::on_control() {
   // Disarmed first: whoever asks from here on arms it again.
   loop_.update_timer(control_, std::nullopt);
   if (stage_ == Stage::ended) return;
+  try {
+    follow_all();
+  } catch (const std::bad_alloc&) {
+    // What was not done is still there to be done.
+    loop_.update_timer(control_, kWithoutMemory);
+  }
+}
+
+void Server::follow_all() {
   traffic_.flush();
   traffic_.read_kicked();
   traffic_.reap();
@@ -168,7 +184,11 @@ void Server::begin_drain() {
               .source = "core.server",
               .reason = "stopping",
               .text = "shutting down: no client is accepted any more"});
-  if (stopping_) stopping_();
+  try {
+    if (stopping_) stopping_();
+  } catch (const std::bad_alloc&) {
+    // Whoever is told of the end sees it.
+  }
   reloader_.forget();
   acceptor_.close();
   loop_.update_timer(deadline_, limits_.drain_deadline);
@@ -197,17 +217,20 @@ void Server::end(Outcome outcome) {
   dispatcher_.quit();
   if (outcome == Outcome::drained) pool_.join_all();
   // What was posted to clients that have gone is accounted for.
-  traffic_.flush();
-  const std::string sums = fmt::format(
+  try {
+    traffic_.flush();
+  } catch (const std::bad_alloc&) {
+    // Nobody is left who could be told of it.
+  }
+  say(log_,
+      {.level = outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
+       .source = "core.server",
+       .reason = "stopped"},
       "{}: {} calls accepted = {} answered + {} refused + {} dropped; "
       "{} messages posted = {} delivered + {} discarded",
       outcome == Outcome::drained ? "drained" : "forced to stop", counters_.accepted.load(),
       counters_.answered.load(), counters_.refused.load(), counters_.dropped.load(),
       counters_.posted.load(), counters_.delivered.load(), counters_.discarded.load());
-  log_.write({.level = outcome == Outcome::drained ? LogLevel::info : LogLevel::error,
-              .source = "core.server",
-              .reason = "stopped",
-              .text = sums});
   loop_.quit();
 }
 

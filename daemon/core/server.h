@@ -92,6 +92,7 @@ class Server {
 
   void wake() { loop_.update_timer(control_, Duration::zero()); }
   void on_control();
+  void follow_all();
   void follow_orders();
   void follow_stops(unsigned stops);
   void apply(const Limits& limits);

@@ -25,8 +25,10 @@ class Subscription {
   Subscription& operator=(const Subscription&) = delete;
   ~Subscription() = default;
 
-  // Sends an event. False when it goes nowhere.
+  // Sends an event. False when it goes nowhere: see Outbox::post.
   bool post(std::vector<std::byte> frame);
+  // There was no memory for an event: see Outbox::starve.
+  void starve() { outbox_->starve(); }
   // The client knows by now: what was held is sent.
   void open();
   // Nothing is sent from now on, what is held included.
@@ -34,6 +36,9 @@ class Subscription {
 
  private:
   enum class Stage : std::uint8_t { unknown, open, closed };
+
+  // False when the client is cut off because there is no memory to hold one more.
+  [[nodiscard]] bool can_hold() IL_REQUIRES(outbox_ -> room_.mutex_);
 
   // Constant.
   const std::shared_ptr<Outbox> outbox_;

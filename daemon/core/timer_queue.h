@@ -12,23 +12,27 @@
 
 namespace interleave::daemon {
 
-// Deadlines of timers, each timer with at most one. Ties go in the order of the ids. Not
-// synchronised. Every operation but collect_due costs O(log n).
+// Deadlines of timers. Ties go in the order of the ids. Not synchronised. Every operation but
+// collect_due costs O(log n); add and collect_due alone need memory, and throw std::bad_alloc where
+// there is none, with nothing changed.
 class TimerQueue {
  public:
-  // Sets or replaces a timer's deadline.
+  // A new timer, without a deadline.
+  void add(WatchId id);
+  // Forgets a timer that was added.
+  void remove(WatchId id);
+  // Sets or replaces the deadline of a timer that was added; kNever is none.
   void set(WatchId id, Instant due);
-  // The timer has no deadline any more. No effect when it has none.
-  void clear(WatchId id);
+
   // kNever when there is none.
   [[nodiscard]] Instant next() const;
-  // A timer's deadline; kNever when it has none.
+  // A timer's deadline; kNever when it has none, or is not there.
   [[nodiscard]] Instant of(WatchId id) const;
   // Appends the timers whose deadline is at or before `now`, earliest first; they keep it.
   void collect_due(Instant now, std::vector<WatchId>& into) const;
 
  private:
-  std::set<std::pair<Instant, WatchId>> order_;
+  std::set<std::pair<Instant, WatchId>> order_;  // those without a deadline at its end
   std::map<WatchId, Instant> due_;
 };
 

@@ -1,10 +1,12 @@
 #include "daemon/core/traffic.h"
 
+#include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "daemon/core/make_room.h"
+#include "daemon/core/say.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
@@ -13,9 +15,11 @@ namespace {
 constexpr std::size_t kReadBuffer = 65'536;
 constexpr std::string_view kSource = "core.traffic";
 
-// For log lines: " from 127.0.0.1:4711"; nothing for a local client.
-std::string from(const ClientInfo& client) {
-  return client.peer.address.empty() ? std::string() : " from " + client.peer.address;
+constexpr std::string_view kNoMemory = "there is no memory for it";
+
+// For log lines: between "accepted" or "closed" and the address; nothing for a local client.
+std::string_view from(const ClientInfo& client) {
+  return client.peer.address.empty() ? "" : " from ";
 }
 
 }  // namespace
@@ -43,7 +47,28 @@ Traffic::Traffic(Parts parts)
 
 Traffic::~Traffic() = default;
 
+void Traffic::starve(Client& client) {
+  if (is_open(client)) close(client, kNoMemory, LogLevel::warning);
+}
+
 void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
+  Client* client = nullptr;
+  try {
+    client = &add_client(std::move(stream), door);
+  } catch (const std::bad_alloc&) {
+    say(log_, {.level = LogLevel::warning, .source = kSource, .reason = "no-memory"},
+        "a client is turned away: {}", kNoMemory);
+    return;
+  }
+  ++counters_.clients;
+  const ClientInfo& info = client->info();
+  say(log_,
+      {.level = LogLevel::debug, .source = kSource, .reason = "accepted", .client = info.number},
+      "accepted{}{}{}", from(info), info.peer.address, info.read_only ? " (read-only)" : "");
+  if (door.is_guarded()) attempt(*client, [&] { receive_guest(*client, door); });
+}
+
+Client& Traffic::add_client(std::unique_ptr<Stream> stream, const Door& door) {
   ClientInfo info{.number = ++last_number_,
                   .read_only = door.read_only,
                   .login = door.login,
@@ -57,22 +82,20 @@ void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
                                         std::move(transport));
   Client& client = *owned;
   client.mutex().measure(client_meter_);
-  clients_.emplace(info.number, std::move(owned));
-  ++counters_.clients;
   world_.trace.record(Event::client_opened, client.id());
   // The client is in the table before its watch lives: no callback finds a client half made.
-  client.connection().watch =
-      loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
-                       [this, &client](WatchId, Readiness what) { on_ready(client, what); });
-  if (log_.enabled(LogLevel::debug, kSource)) {
-    log_.write(
-        {.level = LogLevel::debug,
-         .source = kSource,
-         .reason = "accepted",
-         .client = info.number,
-         .text = fmt::format("accepted{}{}", from(info), info.read_only ? " (read-only)" : "")});
+  const auto place = clients_.emplace(info.number, std::move(owned)).first;
+  try {
+    client.connection().watch =
+        loop_.add_handle(client.connection().transport().handle(), Readiness::read(),
+                         [this, &client](WatchId, Readiness what) {
+                           attempt(client, [&] { on_ready(client, what); });
+                         });
+  } catch (const std::bad_alloc&) {
+    clients_.erase(place);
+    throw;
   }
-  if (door.is_guarded()) receive_guest(client, door);
+  return client;
 }
 
 // D7: until it has shown who it is, it is in the lobby.
@@ -156,11 +179,12 @@ void Traffic::read(Client& client) {
       return;
     case Connection::Intake::bad_frame:
       // The calls before it are good; nothing after it can be understood.
-      log_.write({.level = LogLevel::warning,
-                  .source = kSource,
-                  .reason = "bad-frame",
-                  .client = client.info().number,
-                  .text = connection.reason() + ": the connection is closed"});
+      say(log_,
+          {.level = LogLevel::warning,
+           .source = kSource,
+           .reason = "bad-frame",
+           .client = client.info().number},
+          "{}: the connection is closed", connection.reason());
       connection.ended = true;
       break;
     case Connection::Intake::end:
@@ -189,6 +213,7 @@ void Traffic::receive_packets(Client& client) {
 void Traffic::admit(Client& client) {
   Connection& connection = client.connection();
   jobs_.clear();
+  make_room(jobs_, std::min(connection.parked().size(), limits_.max_client_requests));
   while (!connection.parked().empty() &&
          connection.in_flight + jobs_.size() < limits_.max_client_requests) {
     rpc::Message message = connection.take_parked();
@@ -202,7 +227,16 @@ void Traffic::admit(Client& client) {
   }
   if (jobs_.empty()) return;
   connection.in_flight += jobs_.size();
-  const std::size_t wanted = dispatcher_.submit(client, jobs_);
+  try {
+    submit(client, jobs_);
+  } catch (const std::bad_alloc&) {
+    for (const Job& job : jobs_) drop(client, job.message.header);
+    throw;
+  }
+}
+
+void Traffic::submit(Client& client, std::span<Job> jobs) {
+  const std::size_t wanted = dispatcher_.submit(client, jobs);
   if (wanted > 0) grow_(wanted);
 }
 
@@ -219,6 +253,10 @@ void Traffic::write(Client& client) {
     return;
   }
   admit(client);
+  if (connection.starved) {
+    starve(client);
+    return;
+  }
   if (is_done(client)) {
     close(client,
           connection.draining ? "the daemon is shutting down"
@@ -242,9 +280,7 @@ void Traffic::settle_written(Client& client) {
     }
     if (item.kind == Outgoing::Kind::posted) {
       ++counters_.delivered;
-      if (item.note != 0) {
-        client.session().sent(item.note);
-      } else {
+      if (item.note == 0) {
         ++limited;
         limited_bytes += item.frame.size();
       }
@@ -253,6 +289,9 @@ void Traffic::settle_written(Client& client) {
     if (item.admission) admission = item.admission.get();
   }
   if (limited > 0) client.outbox().settle(limited, limited_bytes);
+  for (const Outgoing& item : written_) {
+    if (item.note != 0) client.session().sent(item.note);
+  }
   // D9: after the reply to CLOSE itself, not after any.
   if (close_now) {
     close(client, "the client has asked for it", LogLevel::debug);
@@ -265,40 +304,55 @@ void Traffic::flush() {
   // Taken in this order, delivered in the other: what was posted before a reply goes before it.
   std::vector<Dispatcher::Replies> replies = dispatcher_.take_replies();
   deliver(mailroom_.take());
-  for (auto& [client, frames] : replies) {
-    if (!is_open(*client)) continue;
-    bool told = false;
-    for (Outgoing& frame : frames) {
-      const bool tell = frame.tell_session;
-      const std::uint32_t serial = frame.serial;
-      client->connection().out().push(std::move(frame));
-      if (tell) client->session().replied(serial);
-      told = told || tell;
-    }
-    // What the session says to the end of a stream that has just been opened comes before the end
-    // of the connection.
-    if (told && client->connection().draining) deliver(mailroom_.take());
-    if (is_open(*client)) write(*client);
+  for (Dispatcher::Replies& each : replies) {
+    if (!is_open(*each.client)) continue;
+    attempt(*each.client, [&] { pass_on(*each.client, each.frames); });
   }
 }
 
-void Traffic::deliver(std::vector<Letter> letters) {
-  for (Letter& letter : letters) {
+void Traffic::pass_on(Client& client, std::vector<Outgoing>& frames) {
+  bool told = false;
+  for (Outgoing& frame : frames) {
+    const bool tell = frame.tell_session;
+    const std::uint32_t serial = frame.serial;
+    client.connection().out().push(std::move(frame));
+    if (tell) client.session().replied(serial);
+    told = told || tell;
+  }
+  // What the session says to the end of a stream that has just been opened comes before the end of
+  // the connection.
+  if (told && client.connection().draining) deliver(mailroom_.take());
+  if (is_open(client)) write(client);
+}
+
+void Traffic::deliver(Mail mail) {
+  if (mail.starved) close_starved();
+  for (Letter& letter : mail.letters) {
+    bool delivered = false;
     const auto found = clients_.find(letter.client);
     if (found != clients_.end() && is_open(*found->second)) {
-      deliver(*found->second, std::move(letter));
-    } else if (letter.kind == Letter::Kind::frame) {
-      ++counters_.discarded;
+      attempt(*found->second, [&] {
+        deliver(*found->second, letter);
+        delivered = true;
+      });
     }
+    if (!delivered && letter.kind == Letter::Kind::frame) ++counters_.discarded;
   }
   for (Client* client : std::exchange(touched_, {})) {
     client->connection().touched = false;
-    if (is_open(*client)) write(*client);
+    if (is_open(*client)) attempt(*client, [&] { write(*client); });
   }
 }
 
-void Traffic::deliver(Client& client, Letter letter) {
+void Traffic::close_starved() {
+  for (const auto& [number, client] : clients_) {
+    if (client->outbox().is_starved()) starve(*client);
+  }
+}
+
+void Traffic::deliver(Client& client, Letter& letter) {
   Connection& connection = client.connection();
+  make_room(touched_, 1);
   switch (letter.kind) {
     case Letter::Kind::frame:
       connection.out().push(
@@ -312,8 +366,7 @@ void Traffic::deliver(Client& client, Letter letter) {
       return;
     case Letter::Kind::work: {
       Job job{.message = {}, .lane = Lane::ordinary, .work = letter.value};
-      const std::size_t wanted = dispatcher_.submit(client, {&job, 1});
-      if (wanted > 0) grow_(wanted);
+      submit(client, {&job, 1});
       return;
     }
     case Letter::Kind::consumed:
@@ -331,13 +384,13 @@ void Traffic::read_kicked() {
   const std::vector<Client*> kicked = std::exchange(kicked_, {});
   for (Client* client : kicked) client->connection().kicked = false;
   for (Client* client : kicked) {
-    if (is_open(*client)) read(*client);
+    if (is_open(*client)) attempt(*client, [&] { read(*client); });
   }
 }
 
 void Traffic::reconsider() {
   for (const auto& [number, client] : clients_) {
-    if (is_open(*client)) write(*client);
+    if (is_open(*client)) attempt(*client, [&] { write(*client); });
   }
   const std::size_t wanted = dispatcher_.wanted_workers();
   if (wanted > 0) grow_(wanted);
@@ -354,16 +407,13 @@ void Traffic::close(Client& client, std::string_view reason, LogLevel level) {
   world_.trace.record(Event::client_closed, client.id());
   if (connection.kicked) std::erase(kicked_, &client);
   while (!connection.parked().empty()) drop(client, connection.take_parked().header);
-  for (const Job& job : dispatcher_.close(client)) drop(client, job.message.header);
+  for (const Job& job : dispatcher_.close(client)) {
+    if (!job.work) drop(client, job.message.header);
+  }
   counters_.discarded += connection.out().waiting(Outgoing::Kind::posted);
   connection.out().clear();
-  if (log_.enabled(level, kSource)) {
-    log_.write({.level = level,
-                .source = kSource,
-                .reason = "closed",
-                .client = client.info().number,
-                .text = fmt::format("closed{}: {}", from(client.info()), reason)});
-  }
+  say(log_, {.level = level, .source = kSource, .reason = "closed", .client = client.info().number},
+      "closed{}{}: {}", from(client.info()), client.info().peer.address, reason);
 }
 
 void Traffic::drop(Client& client, const rpc::FrameHeader& call) {

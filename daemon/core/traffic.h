@@ -7,6 +7,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <new>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -48,10 +50,12 @@ class Traffic {
   ~Traffic();
 
   // A new connection becomes a client.
+  // Without memory for it the connection is closed.
   void open(std::unique_ptr<Stream> stream, const Door& door);
 
   // Takes the replies that workers have queued, and the letters of the sessions; writes what can be
-  // written.
+  // written. Throws std::bad_alloc where there is no memory to take them: then it is to be called
+  // again.
   void flush();
 
   // Reads connections that hold bytes which a poller cannot see (D2).
@@ -80,6 +84,18 @@ class Traffic {
   [[nodiscard]] bool has_anonymous_room() const { return lobby_.has_room(); }
 
  private:
+  Client& add_client(std::unique_ptr<Stream> stream, const Door& door);
+  // What fails in `work` for want of memory costs its client the connection, and nobody else
+  // anything.
+  template <class Work>
+  void attempt(Client& client, const Work& work) {
+    try {
+      work();
+    } catch (const std::bad_alloc&) {
+      starve(client);
+    }
+  }
+  void starve(Client& client);
   void on_ready(Client& client, Readiness what);
   void shake_hands(Client& client);
   void receive_guest(Client& client, const Door& door);
@@ -89,8 +105,11 @@ class Traffic {
   void admit(Client& client);
   void write(Client& client);
   void settle_written(Client& client);
-  void deliver(std::vector<Letter> letters);
-  void deliver(Client& client, Letter letter);
+  void pass_on(Client& client, std::vector<Outgoing>& frames);
+  void deliver(Mail mail);
+  void close_starved();
+  void submit(Client& client, std::span<Job> jobs);
+  void deliver(Client& client, Letter& letter);
   void start_keepalive(Client& client);
   void on_keepalive(Client& client);
   void receive_packets(Client& client);

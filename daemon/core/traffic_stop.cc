@@ -1,4 +1,5 @@
 // The end of all clients' traffic: what is refused when the daemon stops.
+#include <new>
 #include <utility>
 
 #include "daemon/core/traffic.h"
@@ -14,19 +15,19 @@ void Traffic::drain() {
       continue;
     }
     refuse_waiting(*client);
-    client->session().stopping();
+    attempt(*client, [&] { client->session().stopping(); });
   }
   // What the sessions have to say comes before the end of the connections.
   deliver(mailroom_.take());
   for (const auto& [number, client] : clients_) {
-    if (is_open(*client)) write(*client);
+    if (is_open(*client)) attempt(*client, [&] { write(*client); });
   }
 }
 
 void Traffic::refuse_waiting(Client& client) {
   Connection& connection = client.connection();
   for (const Job& job : dispatcher_.withdraw(client)) {
-    refuse(client, job.message.header, Refusal::shutting_down);
+    if (!job.work) refuse(client, job.message.header, Refusal::shutting_down);
   }
   while (!connection.parked().empty()) {
     ++connection.in_flight;
@@ -35,11 +36,17 @@ void Traffic::refuse_waiting(Client& client) {
 }
 
 void Traffic::refuse(Client& client, const rpc::FrameHeader& call, Refusal why) {
-  Reply reply = program_.refuse(call, why);
+  try {
+    Reply reply = program_.refuse(call, why);
+    client.connection().out().push(
+        {.frame = std::move(reply.frame), .serial = call.serial, .close_after = reply.close_after});
+  } catch (const std::bad_alloc&) {
+    client.connection().starved = true;
+    drop(client, call);
+    return;
+  }
   world_.trace.record(Event::call_refused, client.id(), call.serial);
   counters_.refused.add(why);
-  client.connection().out().push(
-      {.frame = std::move(reply.frame), .serial = call.serial, .close_after = reply.close_after});
 }
 
 void Traffic::close_all(std::string_view reason) {

@@ -12,8 +12,9 @@ void Traffic::start_keepalive(Client& client) {
   if (!limits_.keepalive_interval || connection.keepalive) return;
   connection.keepalive.emplace(*limits_.keepalive_interval, limits_.keepalive_count,
                                world_.clock.now());
-  connection.keepalive_timer = loop_.add_timer(connection.keepalive->wait(),
-                                               [this, &client](WatchId) { on_keepalive(client); });
+  connection.keepalive_timer =
+      loop_.add_timer(connection.keepalive->wait(),
+                      [this, &client](WatchId) { attempt(client, [&] { on_keepalive(client); }); });
 }
 
 void Traffic::on_keepalive(Client& client) {
@@ -58,8 +59,9 @@ void Traffic::update_patience(Client& client) {
   if (!limits_.frame_timeout && !limits_.write_timeout) return;
   connection.patience = std::make_unique<Patience>(limits_.frame_timeout, limits_.write_timeout);
   connection.patience->look(state, now);
-  connection.patience_timer = loop_.add_timer(connection.patience->wait(now),
-                                              [this, &client](WatchId) { on_patience(client); });
+  connection.patience_timer =
+      loop_.add_timer(connection.patience->wait(now),
+                      [this, &client](WatchId) { attempt(client, [&] { on_patience(client); }); });
 }
 
 void Traffic::on_patience(Client& client) {

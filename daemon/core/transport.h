@@ -61,8 +61,9 @@ class Transport {
 // Makes the transport of a new connection. Loop thread.
 using TransportFactory = std::function<std::unique_ptr<Transport>(std::unique_ptr<Stream>)>;
 
-// Puts a layer of its own above a transport that is in use. Loop thread.
-using TransportLayer = std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>)>;
+// Puts a layer of its own above a transport that is in use. Loop thread. Throws std::bad_alloc: the
+// transport is still the caller's then.
+using TransportLayer = std::function<std::unique_ptr<Transport>(std::unique_ptr<Transport>&)>;
 
 // What is read and written is what the stream carries.
 std::unique_ptr<Transport> plain_transport(std::unique_ptr<Stream> stream);

@@ -40,6 +40,8 @@ struct Seat {
 // Guarded by the server lock, as a whole. Times are what the caller says.
 class WorkLedger {
  public:
+  // So many workers may enter without a need of memory. Throws std::bad_alloc.
+  void reserve(std::size_t workers) IL_REQUIRES(server_rank) { seats_.reserve(workers); }
   void enter(Seat& seat, Instant now) IL_REQUIRES(server_rank);
   void leave(const Seat& seat) IL_REQUIRES(server_rank);
 

@@ -1,25 +1,28 @@
 #include "daemon/core/worker_pool.h"
 
 #include <exception>
+#include <new>
+#include <optional>
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "daemon/core/peer_text.h"
+#include "daemon/core/say.h"
 #include "daemon/rpc/dispatch.h"
 #include "model/base/assert.h"
 
 namespace interleave::daemon {
 namespace {
 
+constexpr std::string_view kSource = "core.workers";
+
 Reply failed(const Client& client, const rpc::FrameHeader& call, std::string_view why, Log& log) {
-  log.write({.level = LogLevel::error,
-             .source = "core.workers",
-             .reason = "exception",
-             .client = client.info().number,
-             .text = fmt::format("procedure {} has failed with an exception: {}", call.procedure,
-                                 peer_text(why))});
+  say(log,
+      {.level = LogLevel::error,
+       .source = kSource,
+       .reason = "exception",
+       .client = client.info().number},
+      "procedure {} has failed with an exception: {}", call.procedure, peer_text(why));
   return {.frame = rpc::error_frame(call, rpc::internal_error("the call has failed unexpectedly"))};
 }
 
@@ -35,6 +38,31 @@ Reply make_call(Client& client, const rpc::Message& request, Log& log) {
   }
 }
 
+// Nothing where there is no memory for an error either.
+std::optional<Reply> answer(Client& client, const rpc::Message& request, Log& log) {
+  try {
+    return make_call(client, request, log);
+  } catch (const std::bad_alloc&) {
+    return std::nullopt;
+  }
+}
+
+// Whatever a session cannot do for want of memory, its client is cut off for.
+template <class Work>
+void have_done(Client& client, Log& log, const Work& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    say(log,
+        {.level = LogLevel::error,
+         .source = kSource,
+         .reason = "exception",
+         .client = client.info().number},
+        "work for a session has failed with an exception: {}", error.what());
+    client.outbox().starve();
+  }
+}
+
 }  // namespace
 
 WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dispatcher, Log& log,
@@ -46,7 +74,7 @@ WorkerPool::WorkerPool(const World& world, const Limits& limits, Dispatcher& dis
       limits_(limits) {}
 
 WorkerPool::~WorkerPool() {
-  IL_ASSERT(threads_.empty(), "workers are left behind");
+  IL_ASSERT(workers_.empty(), "workers are left behind");
 }
 
 bool WorkerPool::start() {
@@ -76,50 +104,64 @@ void WorkerPool::grow(std::size_t count) {
 }
 
 void WorkerPool::join_ended() {
-  std::vector<std::uint32_t> ended;
   {
     ServerLock server(dispatcher_.mutex());
-    ended.swap(ended_);
+    if (std::exchange(ended_, 0) == 0) return;
+    for (const auto& [number, worker] : workers_) {
+      if (worker.ended) to_join_.push_back(number);
+    }
   }
-  for (const std::uint32_t number : ended) {
-    threads_.at(number)->join();
-    threads_.erase(number);
+  for (const std::uint32_t number : to_join_) {
+    workers_.at(number).thread->join();
+    workers_.erase(number);
   }
+  to_join_.clear();
 }
 
 void WorkerPool::join_all() {
-  for (const auto& [number, thread] : threads_) thread->join();
-  threads_.clear();
+  for (const auto& [number, worker] : workers_) worker.thread->join();
+  workers_.clear();
   ServerLock server(dispatcher_.mutex());
-  ended_.clear();
+  ended_ = 0;
 }
 
 bool WorkerPool::spawn(Lane lane) {
-  const std::uint32_t number = ++last_number_;
-  const Name name{lane == Lane::urgent ? "prio-worker" : "worker", number};
-  dispatcher_.reserve(lane);
-  std::unique_ptr<Thread> thread =
-      world_.threads.spawn(name, [this, name, lane] { work(name, lane); });
-  if (!thread) {
-    dispatcher_.cancel(lane);
-    const std::string text = fmt::format("cannot start {}: no thread to be had", name.text());
-    log_.write({.level = LogLevel::warning,
-                .source = "core.workers",
-                .reason = "no-thread",
-                .text = text});
-    return false;
+  const Name name{lane == Lane::urgent ? "prio-worker" : "worker", ++last_number_};
+  try {
+    // A worker that runs needs no more memory, neither here nor for its end.
+    to_join_.reserve(workers_.size() + 1);
+    workers_.try_emplace(name.number);
+    dispatcher_.reserve(lane);
+  } catch (const std::bad_alloc&) {
+    return refuse(name);
   }
-  threads_.emplace(number, std::move(thread));
-  return true;
+  Worker& worker = workers_.at(name.number);
+  try {
+    worker.thread =
+        world_.threads.spawn(name, [this, name, lane, self = &worker] { work(name, lane, *self); });
+  } catch (const std::bad_alloc&) {
+    // What it would have run has no memory: there is no thread.
+  }
+  if (worker.thread) return true;
+  dispatcher_.cancel(lane);
+  return refuse(name);
 }
 
-void WorkerPool::work(Name name, Lane lane) {
+bool WorkerPool::refuse(Name name) {
+  workers_.erase(name.number);
+  say(log_, {.level = LogLevel::warning, .source = kSource, .reason = "no-thread"},
+      "cannot start {}.{}: no thread to be had", name.base, name.number);
+  return false;
+}
+
+void WorkerPool::work(Name name, Lane lane, Worker& self) {
   Seat seat{.name = name, .lane = lane, .locks = world_.threads.held_locks()};
   dispatcher_.enter(seat);
   while (std::optional<Task> task = dispatcher_.next(seat)) perform(std::move(*task));
   {
     ServerLock server(dispatcher_.mutex());
-    ended_.push_back(name.number);
+    self.ended = true;
+    ++ended_;
   }
   wake_loop_();
 }
@@ -136,22 +178,22 @@ void WorkerPool::perform(Task task) {
   if (!broken.empty()) world_.threads.broken_rule(broken, "calls the API holding", Name{"a lock"});
   world_.trace.record(Event::api_begin, client.id(), serial);
   if (!task.job) {
-    client.session().close();
+    have_done(client, log_, [&] { client.session().close(); });
     world_.trace.record(Event::api_end, client.id(), serial);
     dispatcher_.finish_close(task);
     return;
   }
   if (task.job->work) {
-    client.session().work(*task.job->work);
+    have_done(client, log_, [&] { client.session().work(*task.job->work); });
     world_.trace.record(Event::api_end, client.id(), serial);
     dispatcher_.finish_work(task);
     return;
   }
-  Reply reply = make_call(client, task.job->message, log_);
+  std::optional<Reply> reply = answer(client, task.job->message, log_);
   // Before the reply: a client that has it knows that its files are let go.
   task.job->message.files.clear();
   world_.trace.record(Event::api_end, client.id(), serial);
-  IL_ASSERT(!reply.frame.empty(), "a call has no reply");
+  IL_ASSERT(!reply || !reply->frame.empty(), "a call has no reply");
   dispatcher_.finish(task, std::move(reply));
 }
 

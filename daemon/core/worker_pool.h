@@ -48,8 +48,14 @@ class WorkerPool {
   void join_all();
 
  private:
+  struct Worker {
+    std::unique_ptr<Thread> thread;  // the owning thread's
+    bool ended = false;              // guarded by the server lock: it needs only to be joined
+  };
+
   bool spawn(Lane lane);
-  void work(Name name, Lane lane);
+  bool refuse(Name name);
+  void work(Name name, Lane lane, Worker& self);
   void perform(Task task);
 
   // Constant.
@@ -61,10 +67,11 @@ class WorkerPool {
   // The owning thread only.
   const Limits& limits_;
   std::uint32_t last_number_ = 0;
-  std::map<std::uint32_t, std::unique_ptr<Thread>> threads_;
+  std::map<std::uint32_t, Worker> workers_;  // by number
+  std::vector<std::uint32_t> to_join_;       // with room for all of them
 
-  // Guarded by the server lock: numbers of workers that need nothing more but to be joined.
-  std::vector<std::uint32_t> ended_ IL_GUARDED_BY(server_rank);
+  // Guarded by the server lock.
+  std::size_t ended_ IL_GUARDED_BY(server_rank) = 0;  // workers, since the last that were joined
 };
 
 }  // namespace interleave::daemon

@@ -1,5 +1,6 @@
 #include "daemon/libvirt/connection_state.h"
 
+#include <new>
 #include <utility>
 
 #include "daemon/libvirt/events/event_source.h"
@@ -12,8 +13,12 @@ constexpr std::int32_t kConnectionClosed = 362;  // CONNECT_EVENT_CONNECTION_CLO
 
 // Drivers call it with locks of their own held.
 void on_loss(virConnectPtr, int reason, void* outbox) {
-  static_cast<Outbox*>(outbox)->post(
-      event_frame(kConnectionClosed, rpc::ConnectionClosedMessage{.reason = reason}));
+  Outbox& to = *static_cast<Outbox*>(outbox);
+  try {
+    to.post(event_frame(kConnectionClosed, rpc::ConnectionClosedMessage{.reason = reason}));
+  } catch (const std::bad_alloc&) {
+    to.starve();
+  }
 }
 
 }  // namespace

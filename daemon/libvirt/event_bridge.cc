@@ -2,7 +2,7 @@
 
 #include <atomic>
 #include <chrono>
-#include <memory>
+#include <new>
 #include <optional>
 
 #include <fcntl.h>
@@ -46,12 +46,17 @@ int add_handle(int descriptor, int events, virEventHandleCallback callback, void
   const int duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   if (duplicate < 0) return kNoWatch;
   const HandleUse use{descriptor, duplicate, callback, opaque, free_opaque};
-  return loop->add_handle(
-      static_cast<Handle>(duplicate), interest_of(events),
-      [use](WatchId id, Readiness what) {
-        use.callback(id, use.descriptor, vir_events_of(what, use.duplicate), use.opaque);
-      },
-      [use] { free_handle(use); });
+  try {
+    return loop->add_handle(
+        static_cast<Handle>(duplicate), interest_of(events),
+        [use](WatchId id, Readiness what) {
+          use.callback(id, use.descriptor, vir_events_of(what, use.duplicate), use.opaque);
+        },
+        [use] { free_handle(use); });
+  } catch (const std::bad_alloc&) {
+    close(duplicate);
+    return kNoWatch;
+  }
 }
 
 void update_handle(int watch, int events) {
@@ -68,11 +73,15 @@ int add_timeout(int milliseconds, virEventTimeoutCallback callback, void* opaque
                 virFreeCallback free_opaque) {
   EventLoop* const loop = bridged_loop.load();
   if (loop == nullptr) return kNoWatch;
-  return loop->add_timer(
-      interval_of(milliseconds), [callback, opaque](WatchId id) { callback(id, opaque); },
-      [opaque, free_opaque] {
-        if (free_opaque != nullptr) free_opaque(opaque);
-      });
+  try {
+    return loop->add_timer(
+        interval_of(milliseconds), [callback, opaque](WatchId id) { callback(id, opaque); },
+        [opaque, free_opaque] {
+          if (free_opaque != nullptr) free_opaque(opaque);
+        });
+  } catch (const std::bad_alloc&) {
+    return kNoWatch;
+  }
 }
 
 void update_timeout(int timer, int milliseconds) {

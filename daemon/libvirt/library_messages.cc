@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <string>
 #include <string_view>
 
-#include <fmt/format.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
+
+#include "daemon/core/say.h"
 
 namespace interleave::daemon {
 namespace {
@@ -30,12 +30,9 @@ LogLevel level_of(const virError& error) {
 void write_error(void* data, virErrorPtr error) {
   Log& log = *static_cast<Log*>(data);
   constexpr std::string_view kSource = "libvirt";
-  const LogLevel level = level_of(*error);
-  if (!log.enabled(level, kSource)) return;
-  const std::string text = fmt::format("{} (code {}, domain {})",
-                                       error->message == nullptr ? "an error" : error->message,
-                                       error->code, error->domain);
-  log.write({.level = level, .source = kSource, .reason = "error", .text = text});
+  say(log, {.level = level_of(*error), .source = kSource, .reason = "error"},
+      "{} (code {}, domain {})", error->message == nullptr ? "an error" : error->message,
+      error->code, error->domain);
 }
 
 void drop_error(void*, virErrorPtr) {}

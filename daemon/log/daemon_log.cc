@@ -1,6 +1,7 @@
 #include "daemon/log/daemon_log.h"
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -60,15 +61,24 @@ void DaemonLog::change(LogRules rules, std::vector<LeveledOutput> outputs) {
 bool DaemonLog::enabled(LogLevel level, std::string_view source) const {
   if (level < least_) return false;
   const std::shared_ptr<const Setup> now = setup();
-  return level >= level_of(source, now->rules.filters, now->rules.level);
+  try {
+    return level >= level_of(source, now->rules.filters, now->rules.level);
+  } catch (const std::bad_alloc&) {
+    // A line too many says more than one too few.
+    return true;
+  }
 }
 
 void DaemonLog::write(const LogLine& line) {
-  if (!enabled(line.level, line.source)) return;
-  write_suppressed();
-  std::optional<Duration> until_report;
-  if (admit(line, until_report)) deliver(line);
-  if (until_report && callback_) callback_(*until_report);
+  try {
+    if (!enabled(line.level, line.source)) return;
+    write_suppressed();
+    std::optional<Duration> until_report;
+    if (admit(line, until_report)) deliver(line);
+    if (until_report && callback_) callback_(*until_report);
+  } catch (const std::bad_alloc&) {
+    for (const auto& place : setup()->places) ++place->lost;
+  }
 }
 
 bool DaemonLog::admit(const LogLine& line, std::optional<Duration>& until_report) {

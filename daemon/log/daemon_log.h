@@ -29,9 +29,10 @@ struct LogRules {
   std::size_t most_lines = 10;
 };
 
-// A line that an output has no room for is lost; the next one that it takes is followed by a line
-// with the number of those. A line that the limit has held back is counted; a line with the number
-// follows when the kind's window has ended and somebody calls write or write_suppressed.
+// A line that an output has no room for, or that there is no memory for, is lost; the next one that
+// it takes is followed by a line with the number of those. A line that the limit has held back is
+// counted; a line with the number follows when the kind's window has ended and somebody calls write
+// or write_suppressed.
 class DaemonLog final : public Log {
  public:
   // `thread_name` gives the calling thread's name. With no output, lines go nowhere.

@@ -93,7 +93,7 @@ IoResult SaslTransport::write_some(std::span<const std::span<const std::byte>> f
 }  // namespace
 
 TransportLayer sasl_layer(std::shared_ptr<SaslConversation> conversation) {
-  return [conversation = std::move(conversation)](std::unique_ptr<Transport> below) {
+  return [conversation = std::move(conversation)](std::unique_ptr<Transport>& below) {
     return std::make_unique<SaslTransport>(std::move(below), conversation);
   };
 }

@@ -1,5 +1,6 @@
 #include "daemon/status/status_server.h"
 
+#include <new>
 #include <utility>
 
 namespace interleave::daemon {
@@ -18,8 +19,13 @@ StatusServer::StatusServer(EventLoop& loop, const Limits& limits, Log& log,
 
 void StatusServer::open(std::unique_ptr<Stream> stream) {
   const std::uint64_t number = ++last_number_;
-  visitors_.emplace(number, std::make_unique<Visitor>(loop_, std::move(stream), pages_,
-                                                      [this, number] { close(number); }));
+  try {
+    auto visitor = std::make_unique<Visitor>(loop_, std::move(stream), pages_,
+                                             [this, number] { close(number); });
+    visitors_.emplace(number, std::move(visitor)).first->second->start();
+  } catch (const std::bad_alloc&) {
+    visitors_.erase(number);
+  }
   acceptor_.set_room(visitors_.size() < kMostVisitors, true);
 }
 

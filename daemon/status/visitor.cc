@@ -1,6 +1,7 @@
 #include "daemon/status/visitor.h"
 
 #include <array>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -23,22 +24,30 @@ std::string refusal(std::string_view status) {
 
 Visitor::Visitor(EventLoop& loop, std::unique_ptr<Stream> stream, const Pages& pages,
                  std::function<void()> done)
-    : loop_(loop),
-      stream_(std::move(stream)),
-      pages_(pages),
-      done_(std::move(done)),
-      deadline_(loop.add_timer(kDeadline, [this](WatchId) { done_(); })),
-      watch_(loop.add_handle(stream_->handle(), Readiness::read(),
-                             [this](WatchId, Readiness what) { on_ready(what); })) {}
+    : loop_(loop), stream_(std::move(stream)), pages_(pages), done_(std::move(done)) {}
 
 Visitor::~Visitor() {
   loop_.remove_timer(deadline_);
   loop_.remove_handle(watch_);
 }
 
+void Visitor::start() {
+  deadline_ = loop_.add_timer(kDeadline, [this](WatchId) { done_(); });
+  watch_ = loop_.add_handle(stream_->handle(), Readiness::read(),
+                            [this](WatchId, Readiness what) { on_ready(what); });
+}
+
 void Visitor::on_ready(Readiness what) {
-  const bool goes_on = !what.hung_up() && (answer_.empty() ? read() : write());
-  if (!goes_on) done_();
+  if (!go_on(what)) done_();
+}
+
+bool Visitor::go_on(Readiness what) {
+  if (what.hung_up()) return false;
+  try {
+    return answer_.empty() ? read() : write();
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
 }
 
 bool Visitor::read() {

@@ -29,8 +29,12 @@ class Visitor {
   // Closes the connection.
   ~Visitor();
 
+  // Serves it from now on; once. Throws std::bad_alloc: it is to be destroyed then.
+  void start();
+
  private:
   void on_ready(Readiness what);
+  [[nodiscard]] bool go_on(Readiness what);
   // Whether the connection goes on.
   [[nodiscard]] bool read();
   [[nodiscard]] bool write();
@@ -40,8 +44,8 @@ class Visitor {
   const std::unique_ptr<Stream> stream_;
   const Pages& pages_;
   const std::function<void()> done_;
-  const WatchId deadline_;
-  const WatchId watch_;
+  WatchId deadline_ = 0;
+  WatchId watch_ = 0;
   RequestReader request_;
   std::string answer_;  // empty until the request is whole
   std::size_t written_ = 0;

@@ -88,8 +88,8 @@ class Listener {
   [[nodiscard]] virtual Handle handle() const = 0;
 
   // Takes one waiting connection. Errors: would_block when there is none, peer_vanished (try the
-  // next), no_descriptors and no_memory (try later: the connection keeps waiting, and the listener
-  // stays ready), closed, other.
+  // next), no_descriptors (try later: the connection keeps waiting, and the listener stays ready),
+  // no_memory (try later: the same, or the connection is closed), closed, other.
   [[nodiscard]] virtual Accepted accept() = 0;
 
   // Stops listening, at once; connections that wait are refused. A poller must have forgotten the

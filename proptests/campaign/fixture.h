@@ -19,6 +19,9 @@ class SilentObserver final : public sim::CampaignObserver {
  public:
   bool go_on(const sim::CampaignReport& so_far) override {
     schedules = so_far.schedules();
+    for (const sim::ScenarioReport& scenario : so_far.scenarios) {
+      EXPECT_EQ(scenario.traces, nullptr) << "sets of traces are joined once, at the end";
+    }
     return --turns_left != 0;
   }
   void found(const sim::FoundRule& finding) override { findings.push_back(finding); }

@@ -36,7 +36,7 @@ class Bench {
         trace.record(Event::api_begin, task->client->id(), serial);
         trace.record(Event::api_end, task->client->id(), serial);
         if (task->job) {
-          dispatcher.finish(*task, {{std::byte{1}}, false});
+          dispatcher.finish(*task, Reply{{std::byte{1}}, false});
         } else {
           dispatcher.finish_close(*task);
         }
@@ -180,7 +180,7 @@ TEST(Dispatcher, AClosedClientIsReapableOnceItsSessionIsClosed) {
     EXPECT_TRUE(bench.dispatcher.take_reapable().empty());
     bench.start(Lane::urgent);
     bench.sleep(kIdle);
-    EXPECT_EQ(bench.dispatcher.take_reapable(), std::vector<Client*>{&client.get()});
+    EXPECT_EQ(bench.dispatcher.take_reapable(), ReadyNode{&client.get()});
     EXPECT_TRUE(bench.dispatcher.take_reapable().empty());
     bench.end();
   });

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/core/connection.h"
-#include "proptests/core/failing_new.h"
+#include "proptests/allocations/allocations.h"
 
 namespace interleave::daemon {
 namespace {

@@ -20,7 +20,7 @@ struct Bench {
   explicit Bench(sim::SimWorld& world) : room(world.world(), counters, [this] { ++wakes; }) {}
   std::vector<Letter::Kind> take() {
     std::vector<Letter::Kind> kinds;
-    for (const Letter& letter : room.take()) kinds.push_back(letter.kind);
+    for (const Letter& letter : room.take().letters) kinds.push_back(letter.kind);
     return kinds;
   }
   Counters counters;
@@ -33,18 +33,18 @@ TEST(Outbox, LettersComeInOrderAndTheLoopIsWokenOnceForThem) {
     Bench bench(world);
     Outbox one(bench.room, 1, Limits{});
     Outbox two(bench.room, 2, Limits{});
-    EXPECT_TRUE(bench.room.take().empty());
+    EXPECT_TRUE(bench.room.take().letters.empty());
     EXPECT_TRUE(one.post(frame(28)));
     two.ask_for_work(9);
     one.start_keepalive();
     EXPECT_EQ(bench.wakes, 1);
-    const std::vector<Letter> letters = bench.room.take();
+    const std::vector<Letter> letters = bench.room.take().letters;
     ASSERT_EQ(letters.size(), 3U);
     EXPECT_EQ(letters[0].client, 1U);
     EXPECT_EQ(letters[0].frame.size(), 28U);
     EXPECT_EQ(letters[1].client, 2U);
     EXPECT_EQ(letters[1].value, 9U);
-    EXPECT_TRUE(bench.room.take().empty());
+    EXPECT_TRUE(bench.room.take().letters.empty());
     one.consumed(5);
     EXPECT_EQ(bench.wakes, 2);
   });
@@ -84,7 +84,7 @@ TEST(Outbox, WhatItsSenderBoundsIsNotLimited) {
     Outbox outbox(bench.room, 1, limits);
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(outbox.post_noted(frame(30), 7));
     EXPECT_TRUE(outbox.post(frame(30)));
-    const std::vector<Letter> letters = bench.room.take();
+    const std::vector<Letter> letters = bench.room.take().letters;
     ASSERT_EQ(letters.size(), 4U);
     EXPECT_EQ(letters.front().value, 7U);
   });
@@ -98,7 +98,7 @@ TEST(Outbox, OnceClosedItTakesNothing) {
     EXPECT_FALSE(outbox.post(frame(28)));
     EXPECT_FALSE(outbox.post_noted(frame(28), 1));
     outbox.ask_for_work(1);
-    EXPECT_TRUE(bench.room.take().empty());
+    EXPECT_TRUE(bench.room.take().letters.empty());
     EXPECT_EQ(bench.wakes, 0);
     EXPECT_EQ(bench.counters.posted, 0U);
   });

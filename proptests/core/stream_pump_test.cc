@@ -58,7 +58,7 @@ Told work(sim::SimWorld& world, ApiStream::Status when_read, rpc::FrameType type
   for (const std::size_t size : sizes) pump.receive(packet(type, size));
   Told told;
   told.over = pump.work();
-  for (const Letter& letter : room.take()) {
+  for (const Letter& letter : room.take().letters) {
     if (letter.kind == Letter::Kind::consumed) told.consumed += letter.value;
     if (letter.kind != Letter::Kind::frame) continue;
     const std::span frame(letter.frame);

@@ -16,6 +16,7 @@ Instant at(std::int64_t nanoseconds) {
 // Against the simplest model there is: a map from timer to deadline.
 RC_GTEST_PROP(TimerQueue, AgreesWithAMap, ()) {
   TimerQueue queue;
+  for (WatchId id = 1; id < 8; ++id) queue.add(id);
   std::map<WatchId, std::int64_t> model;
   const auto steps = *rc::gen::inRange(0, 60);
   for (int i = 0; i < steps; ++i) {
@@ -25,7 +26,13 @@ RC_GTEST_PROP(TimerQueue, AgreesWithAMap, ()) {
       queue.set(id, at(due));
       model[id] = due;
     } else {
-      queue.clear(id);
+      if (*rc::gen::arbitrary<bool>()) {
+        queue.remove(id);
+        RC_ASSERT(queue.of(id) == kNever);
+        queue.add(id);
+      } else {
+        queue.set(id, kNever);
+      }
       model.erase(id);
     }
     std::vector<std::pair<std::int64_t, WatchId>> order;

@@ -17,7 +17,7 @@ REPORTS = re.compile(
     r"|assertion failed|broken rule")
 COUNTERS = re.compile(
     r"(drained|forced to stop): (\d+) calls accepted = (\d+) answered \+ (\d+) refused"
-    r" \+ (\d+) dropped")
+    r" \+ (\d+) dropped; (\d+) messages posted = (\d+) delivered \+ (\d+) discarded")
 
 
 class TestFailure(Exception):
@@ -153,12 +153,16 @@ class DaemonProcess:
         return self.check_counters()
 
     def check_counters(self):
-        """accepted = answered + refused + dropped (D6); returns the four numbers."""
+        """accepted = answered + refused + dropped (D6), and posted = delivered + discarded; returns
+        the four numbers of calls."""
         lines = COUNTERS.findall(self.log())
         check(len(lines) == 1, f"no line with counters at the end:\n{self.log()}")
-        accepted, answered, refused, dropped = (int(number) for number in lines[0][1:])
+        accepted, answered, refused, dropped, posted, delivered, discarded = (
+            int(number) for number in lines[0][1:])
         check(accepted == answered + refused + dropped,
               f"{accepted} calls accepted, {answered + refused + dropped} accounted for")
+        check(posted == delivered + discarded,
+              f"{posted} messages posted, {delivered + discarded} accounted for")
         return accepted, answered, refused, dropped
 
 

@@ -182,11 +182,14 @@ def finish(daemon, work, memory, before, lossy):
     status = daemon.stop()
     reports = len(REPORTS.findall(daemon.log()))
     counted = daemon_process.COUNTERS.findall(daemon.log())
-    numbers = [int(number) for number in counted[-1][1:]] if counted else [0, 0, 0, 0]
-    sum_rule = bool(counted) and numbers[0] == sum(numbers[1:])
+    numbers = [int(number) for number in counted[-1][1:]] if counted else [0] * 7
+    calls, messages = numbers[:4], numbers[4:]
+    sum_rule = bool(counted) and all(each[0] == sum(each[1:]) for each in (calls, messages))
     slope = memory.slope()
-    show([("calls", numbers[0]),
-          ("  answered, refused, dropped", ", ".join(map(str, numbers[1:]))),
+    show([("calls", calls[0]),
+          ("  answered, refused, dropped", ", ".join(map(str, calls[1:]))),
+          ("messages", messages[0]),
+          ("  delivered, discarded", ", ".join(map(str, messages[1:]))),
           ("the sum rule", "holds" if sum_rule else "is broken"),
           ("clients, one after the other", sum(work.slices.values())),
           ("  connections lost to the network", work.lost),
@@ -207,7 +210,7 @@ def finish(daemon, work, memory, before, lossy):
     problems += [] if sum_rule else ["the sum rule is broken"]
     problems += [f"exit status {status}"] if status else []
     problems += [left] if left else []
-    problems += ["the clients have hardly called anything"] if numbers[0] < 100 else []
+    problems += ["the clients have hardly called anything"] if calls[0] < 100 else []
     if slope is not None and memory.is_long() and not SANITIZERS:
         problems += ["memory grows"] if slope > MOST_GROWTH else []
     if problems:

@@ -9,7 +9,7 @@
 #include "daemon/rpc/codec.h"
 #include "daemon/rpc/frame.h"
 #include "daemon/rpc/types.h"
-#include "proptests/rpc/allocation_counter.h"
+#include "proptests/allocations/allocations.h"
 
 namespace interleave::rpc {
 namespace {
@@ -34,9 +34,9 @@ std::vector<std::byte> counted(std::uint32_t count, std::size_t more) {
 template <class T>
 std::optional<XdrError> read(const std::vector<std::byte>& bytes, std::size_t most) {
   T value;
-  const std::size_t before = allocated_bytes();
+  const std::size_t before = proptests::allocated_bytes();
   std::optional<XdrError> error = decode_body(bytes, value);
-  EXPECT_LE(allocated_bytes() - before, most);
+  EXPECT_LE(proptests::allocated_bytes() - before, most);
   return error;
 }
 
@@ -137,9 +137,9 @@ RC_GTEST_PROP(Count, AllocationIsInProportion, (const std::vector<std::uint8_t>&
   std::vector<std::byte> bytes = counted(*rc::gen::inRange(0U, 6U), 0);
   for (const std::uint8_t byte : raw) bytes.push_back(static_cast<std::byte>(byte % 3));
   List<Domain> value;
-  const std::size_t before = allocated_bytes();
+  const std::size_t before = proptests::allocated_bytes();
   const bool failed = decode_body(bytes, value).has_value();
-  const std::size_t allocated = allocated_bytes() - before;
+  const std::size_t allocated = proptests::allocated_bytes() - before;
   RC_CLASSIFY(failed, "an error");
   RC_ASSERT(allocated <=
             bytes.size() / codec_detail::min_size<Domain>() * sizeof(Domain) + 2 * bytes.size());

@@ -109,7 +109,7 @@ daemon::TransportFactory transport_of(const Workload& workload, sim::SimWorld& w
   return [&workload, &world](std::unique_ptr<Stream> stream) {
     std::unique_ptr<daemon::Transport> transport = daemon::plain_transport(std::move(stream));
     if (workload.handshake) transport = handshake_layer(std::move(transport));
-    if (workload.records) transport = record_layer(std::move(transport));
+    if (workload.records) transport = record_layer(transport);
     if (world.marks()) transport = watched_layer(std::move(transport), world);
     return transport;
   };
@@ -282,13 +282,15 @@ class Run {
   }
 
   void judge_rest() {
-    if (leader_.server().ordinary_workers() < least_workers(false)) {
-      world_.broken_rule("bound-exceeded", "fewer workers are there than min_workers");
-    }
-    // Where calls are stuck for ever nobody has waited for the clients, who may be on their way.
+    // At once: behind the next lock time may have been moved, and whoever waits at the door for a
+    // place has got it. Where calls are stuck for ever nobody has waited for the clients, who may
+    // be on their way.
     if (workload_.release != Release::never && leader_.server().counters().anonymous != 0) {
       world_.broken_rule("leak",
                          "a place for clients that have not authenticated is not given back");
+    }
+    if (leader_.server().ordinary_workers() < least_workers(false)) {
+      world_.broken_rule("bound-exceeded", "fewer workers are there than min_workers");
     }
   }
 

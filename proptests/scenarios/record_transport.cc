@@ -96,10 +96,11 @@ void open_records(std::vector<std::byte>& wire, std::vector<std::byte>& plain) {
 }
 
 std::unique_ptr<daemon::Transport> record_transport(std::unique_ptr<Stream> stream) {
-  return record_layer(daemon::plain_transport(std::move(stream)));
+  std::unique_ptr<daemon::Transport> plain = daemon::plain_transport(std::move(stream));
+  return record_layer(plain);
 }
 
-std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport> transport) {
+std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport>& transport) {
   return std::make_unique<RecordTransport>(std::move(transport));
 }
 

@@ -25,7 +25,7 @@ void open_records(std::vector<std::byte>& wire, std::vector<std::byte>& plain);
 // when all of it has come.
 std::unique_ptr<daemon::Transport> record_transport(std::unique_ptr<Stream> stream);
 // The same above another transport.
-std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport> transport);
+std::unique_ptr<daemon::Transport> record_layer(std::unique_ptr<daemon::Transport>& transport);
 
 }  // namespace interleave::proptests
 

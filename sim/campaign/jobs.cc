@@ -54,6 +54,13 @@ class Teller final : public CampaignObserver {
   std::chrono::nanoseconds next_{};
 };
 
+// For what is told while others still run: sets of traces are joined once, at the end.
+CampaignReport without_traces(const CampaignReport& report) {
+  CampaignReport slim = report;
+  for (ScenarioReport& scenario : slim.scenarios) scenario.traces = nullptr;
+  return slim;
+}
+
 class Jobs {
  public:
   Jobs(const std::vector<std::unique_ptr<Scenario>>& scenarios, const CampaignOptions& options,
@@ -162,6 +169,7 @@ void Jobs::take(std::size_t job, const JobMessage& message) {
     state.latest = std::move(*report);
   } else {
     state.result = std::move(*report);
+    state.latest = without_traces(*state.result);
   }
 }
 
@@ -198,8 +206,7 @@ CampaignReport Jobs::head() const {
 CampaignReport Jobs::so_far() const {
   std::vector<NamedReport> reports = {{"", head()}};
   for (const State& state : states_) {
-    const auto& report = state.result ? state.result : state.latest;
-    if (report) reports.push_back({"", *report});
+    if (state.latest) reports.push_back({"", *state.latest});
   }
   CampaignReport report = sum_of(reports);
   report.findings = findings_;

@@ -48,9 +48,12 @@ void TraceSet::add(std::uint64_t trace, unsigned source) {
 
 void TraceSet::join(const TraceSet& other) {
   runs_ += other.runs_;
-  if (other.level_ > level_) {
-    level_ = other.level_;
-    rebuild(slots_.size());
+  // The other's keys come in the order of their places there: in a smaller table they would crowd
+  // its front, and each would be looked for behind all before it.
+  const std::size_t size = std::max(slots_.size(), other.slots_.size());
+  if (other.level_ > level_ || size > slots_.size()) {
+    level_ = std::max(level_, other.level_);
+    rebuild(size);
   }
   for (const std::uint64_t entry : other.slots_) {
     if (entry != 0 && in_sample(entry)) put(entry);

@@ -36,12 +36,13 @@ DomainEvent one(virDomainEventID id) {
 // The old style knows nothing of the reason.
 template <std::int32_t Procedure, std::int32_t Old>
 void tell_power(virConnectPtr, virDomainPtr domain, int reason, void* opaque) {
-  const std::shared_ptr<EventSource> source = EventSource::of(opaque);
-  if (source->old_style()) {
-    source->send_old(Old, message_of<rpc::DomainMessage>(domain));
-  } else {
-    source->send(Procedure, rpc::PowerMessage{.reason = reason, .domain = to_wire(domain)});
-  }
+  EventSource::with(opaque, [&](EventSource& source) {
+    if (source.old_style()) {
+      source.send_old(Old, message_of<rpc::DomainMessage>(domain));
+    } else {
+      source.send(Procedure, rpc::PowerMessage{.reason = reason, .domain = to_wire(domain)});
+    }
+  });
 }
 template <std::int32_t Procedure, std::int32_t Old>
 DomainEvent power(virDomainEventID id) {
@@ -51,9 +52,11 @@ DomainEvent power(virDomainEventID id) {
 template <std::int32_t Procedure, std::size_t Limit>
 void tell_parameters(virConnectPtr, virDomainPtr domain, virTypedParameterPtr parameters, int count,
                      void* opaque) {
-  auto message = message_of<rpc::ParametersMessage<Limit>>(domain);
-  message.parameters = to_wire(std::span(parameters, static_cast<std::size_t>(count)));
-  EventSource::of(opaque)->send(Procedure, std::move(message));
+  EventSource::with(opaque, [&](EventSource& source) {
+    auto message = message_of<rpc::ParametersMessage<Limit>>(domain);
+    message.parameters = to_wire(std::span(parameters, static_cast<std::size_t>(count)));
+    source.send(Procedure, std::move(message));
+  });
 }
 template <std::int32_t Procedure, std::size_t Limit>
 DomainEvent parameters(virDomainEventID id) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,18 @@ class EventSource {
   void send(std::int32_t procedure, Message message) {
     post(event_frame(procedure, rpc::CallbackMessage<Message>{.callback = callback_,
                                                               .message = std::move(message)}));
+  }
+
+  // Has `tell` say it to the source that libvirt has kept. libvirt's own frames are below, and
+  // nothing may be thrown through them: without memory for an event its client is cut off.
+  template <class Tell>
+  static void with(void* opaque, const Tell& tell) noexcept {
+    const std::shared_ptr<EventSource> source = of(opaque);
+    try {
+      tell(*source);
+    } catch (const std::bad_alloc&) {
+      source->subscription_.starve();
+    }
   }
 
   // What libvirt keeps: a reference of its own, which `release` gives back.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/core/make_room.h"
 #include "daemon/libvirt/errors.h"
 #include "daemon/rpc/error.h"
 #include "model/locks/guards.h"
@@ -41,24 +42,31 @@ rpc::Outcome<std::int32_t> Registrations::add(EventFamily family, std::int32_t e
                                               std::uint32_t serial, const Register& ask) {
   const bool old_style = family == EventFamily::old_domain;
   std::int32_t callback = EventSource::kOldStyle;
-  {
+  if (!old_style) {
     const DriverLock lock(mutex_);
-    if (registrations_.size() >= kMostRegistrations) {
-      return rpc::internal_error("too many event callbacks of one connection");
-    }
-    if (!old_style) callback = ++last_callback_;
+    callback = ++last_callback_;
   }
   auto source = std::make_shared<EventSource>(outbox_, callback);
-  void* const lent = EventSource::lend(source);
-  const int id = ask(lent);
-  if (id < 0) {
-    // libvirt has not taken it.
-    EventSource::release(lent);
-    return take_last_error();
-  }
+  std::unique_ptr<void, decltype(&EventSource::release)> lent(EventSource::lend(source),
+                                                              EventSource::release);
+  if (!take_place()) return rpc::internal_error("too many event callbacks of one connection");
+  const int id = ask(lent.get());
   const DriverLock lock(mutex_);
+  --places_;
+  if (id < 0) return take_last_error();
+  // libvirt gives it back.
+  static_cast<void>(lent.release());
   registrations_.push_back({family, old_style ? event : callback, serial, id, std::move(source)});
   return callback;
+}
+
+// What libvirt has taken is known here: no memory is needed any more then.
+bool Registrations::take_place() {
+  const DriverLock lock(mutex_);
+  if (registrations_.size() + places_ >= kMostRegistrations) return false;
+  make_room(registrations_, places_ + 1);
+  ++places_;
+  return true;
 }
 
 void Registrations::replied(std::uint32_t serial) {

@@ -2,6 +2,7 @@
 #ifndef INTERLEAVE_DAEMON_LIBVIRT_EVENTS_REGISTRATIONS_H_
 #define INTERLEAVE_DAEMON_LIBVIRT_EVENTS_REGISTRATIONS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -62,6 +63,8 @@ class Registrations {
     std::shared_ptr<EventSource> source;
   };
 
+  // Has a place kept for one more; false when there are too many.
+  [[nodiscard]] bool take_place();
   std::optional<Registration> take(EventFamily family, std::int32_t which);
 
   // Constant.
@@ -72,6 +75,7 @@ class Registrations {
   // Guarded by the lock.
   std::int32_t last_callback_ IL_GUARDED_BY(mutex_) = 0;
   std::vector<Registration> registrations_ IL_GUARDED_BY(mutex_);
+  std::size_t places_ IL_GUARDED_BY(mutex_) = 0;  // kept for those that libvirt is being asked for
 };
 
 }  // namespace interleave::daemon

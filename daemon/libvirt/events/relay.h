@@ -69,17 +69,20 @@ struct Relay {
 
   template <std::int32_t Procedure, class Message>
   static void tell(virConnectPtr, Object* object, Args... args, void* opaque) {
-    EventSource::of(opaque)->send(Procedure, message_of<Message>(object, args...));
+    EventSource::with(opaque, [&](EventSource& source) {
+      source.send(Procedure, message_of<Message>(object, args...));
+    });
   }
   // In the style that the client has asked for.
   template <std::int32_t Procedure, class Message, std::int32_t OldProcedure>
   static void tell_both(virConnectPtr, Object* object, Args... args, void* opaque) {
-    const std::shared_ptr<EventSource> source = EventSource::of(opaque);
-    if (source->old_style()) {
-      source->send_old(OldProcedure, message_of<Message>(object, args...));
-    } else {
-      source->send(Procedure, message_of<Message>(object, args...));
-    }
+    EventSource::with(opaque, [&](EventSource& source) {
+      if (source.old_style()) {
+        source.send_old(OldProcedure, message_of<Message>(object, args...));
+      } else {
+        source.send(Procedure, message_of<Message>(object, args...));
+      }
+    });
   }
 };
 

@@ -26,8 +26,12 @@ std::optional<rpc::Error> open_stream(LibvirtCall& call, const Wire& named, Kind
   const auto object = find_object(connection.get(), named);
   if (!object.ok()) return object.error();
   StreamRef stream(virStreamNew(connection.get(), VIR_STREAM_NONBLOCK));
-  if (!stream || !open(object.value().get(), stream.get())) return take_last_error();
+  if (!stream) return take_last_error();
   auto api = std::make_unique<VirStream>(std::move(stream), kind.sparse);
+  if (!open(object.value().get(), api->get())) {
+    api->not_opened();
+    return take_last_error();
+  }
   VirStream& opened = *api;
   opened.tell(call.streams.add(call.header, kind.reads, std::move(api)));
   call.tell_session = true;

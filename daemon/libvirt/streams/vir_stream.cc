@@ -29,6 +29,12 @@ ApiStream::Status status_of(int result) {
 
 }  // namespace
 
+VirStream::~VirStream() {
+  if (!open_) return;
+  watch(false, false);
+  virStreamAbort(stream_.get());
+}
+
 ApiStream::Received VirStream::receive(std::size_t most) {
   // Not filled: most reads bring little, or nothing yet.
   const auto buffer = std::make_unique_for_overwrite<std::byte[]>(most);
@@ -59,10 +65,12 @@ ApiStream::Status VirStream::send_hole(std::int64_t length, std::uint32_t flags)
 }
 
 ApiStream::Status VirStream::finish() {
+  open_ = false;
   return status_of(virStreamFinish(stream_.get()));
 }
 
 void VirStream::abort() {
+  open_ = false;
   virStreamAbort(stream_.get());
 }
 

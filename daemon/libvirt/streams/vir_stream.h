@@ -15,8 +15,15 @@ using StreamRef = std::unique_ptr<virStream, Releaser<virStreamFree>>;
 
 class VirStream final : public ApiStream {
  public:
-  // The stream does not block (VIR_STREAM_NONBLOCK) and is open. `sparse`: holes are told as such.
+  // The stream does not block (VIR_STREAM_NONBLOCK). `sparse`: holes are told as such.
   VirStream(StreamRef stream, bool sparse) : stream_(std::move(stream)), sparse_(sparse) {}
+  // What libvirt has opened and nobody has brought to its end is given up.
+  ~VirStream() override;
+
+  // For libvirt to open.
+  [[nodiscard]] virStreamPtr get() const { return stream_.get(); }
+  // libvirt has not.
+  void not_opened() { open_ = false; }
 
   // Whom to tell that it can go on; before it is used.
   void tell(std::weak_ptr<StreamPump> pump) { pump_ = std::move(pump); }
@@ -36,6 +43,7 @@ class VirStream final : public ApiStream {
   std::weak_ptr<StreamPump> pump_;
 
   // Whoever works.
+  bool open_ = true;
   bool watched_ = false;
 };
 
