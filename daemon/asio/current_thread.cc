@@ -7,10 +7,7 @@
 
 namespace interleave::daemon {
 
-CurrentThread& current_thread() {
-  thread_local CurrentThread current;
-  return current;
-}
+constinit thread_local CurrentThread detail::the_current_thread;
 
 void name_current_thread(Name name) {
   constexpr std::size_t kSystemLimit = 15;

@@ -1,6 +1,8 @@
 #include "daemon/asio/file_trace.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -34,24 +36,58 @@ bool is_kept(ObjectKind kind, std::uint64_t detail) {
   }
 }
 
-// A record of the calling thread, with the lower half of its value.
-TraceFileSlot slot(Event event, ObjectId object, std::uint64_t value) {
-  return {
-      .object = static_cast<std::uint32_t>(object),
-      .value = static_cast<std::uint32_t>(value),
-      .event = static_cast<std::uint32_t>(event),
-      .thread = static_cast<std::uint32_t>(current_thread().trace_id) % TraceFileSlot::kThreads};
+// Set in the identity of a lock that orders the threads, and of its conditions.
+constexpr std::uint32_t kOrders = TraceFileSlot::kObjects >> 1;
+
+bool orders(ObjectId object) {
+  return (static_cast<std::uint32_t>(object) & kOrders) != 0;
+}
+
+bool orders(ObjectKind kind, std::uint64_t detail) {
+  return kind == ObjectKind::mutex
+             ? detail == static_cast<std::uint64_t>(Rank::server)
+             : kind == ObjectKind::condvar && orders(ObjectId{static_cast<std::uint32_t>(detail)});
+}
+
+constexpr EventSet kMayBeginTurns = {Event::lock_acquired, Event::lock_released, Event::wait_begin,
+                                     Event::wait_end,      Event::thread_ended,  Event::join_end};
+
+// With the lower half of the value.
+TraceFileSlot slot_of(Event event, ObjectId object, std::uint64_t value) {
+  return {.event = static_cast<std::uint32_t>(event),
+          .object = static_cast<std::uint32_t>(object),
+          .value = static_cast<std::uint32_t>(value)};
+}
+
+// Readers of the file, and threads that write the same block when the ring has gone round, see a
+// slot whole or not at all.
+void store(std::uint64_t* slot, std::uint64_t value, std::memory_order order) {
+  std::atomic_ref(*slot).store(value, order);
+}
+
+// `more` are the slots after the first.
+template <std::size_t kMore = 0>
+void put(TracePen& pen, TraceFileSlot slot, const std::array<std::uint64_t, kMore>& more = {}) {
+  for (std::size_t at = 0; at < kMore; ++at) {
+    store(pen.next + 1 + at, more[at], std::memory_order_relaxed);
+  }
+  store(pen.next, std::bit_cast<std::uint64_t>(slot), std::memory_order_release);
+  pen.next += 1 + kMore;
+}
+
+std::size_t bytes_of(std::uint64_t blocks) {
+  return sizeof(TraceFileHeader) + blocks * TraceFileBlock::kSlots * sizeof(TraceFileSlot);
 }
 
 }  // namespace
 
-FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) {
+FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t blocks) {
   const auto failed = [&](const char* what) {
     return Opened{nullptr, fmt::format("{}: {}: {}", path, what, std::strerror(errno))};
   };
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return failed("cannot be opened");
-  const std::size_t bytes = sizeof(TraceFileHeader) + slots * sizeof(TraceFileSlot);
+  const std::size_t bytes = bytes_of(blocks);
   errno = ::posix_fallocate(file, 0, static_cast<off_t>(bytes));
   if (errno != 0) {
     const Opened opened = failed("cannot be made as large as the trace");
@@ -66,61 +102,98 @@ FileTrace::Opened FileTrace::open(const std::string& path, std::uint64_t slots) 
   // A page that comes when it is first written to costs more than all records that it takes. Where
   // the system cannot do this, they come then.
   ::madvise(memory, bytes, MADV_POPULATE_WRITE);
-  return {std::unique_ptr<FileTrace>(new FileTrace(static_cast<std::byte*>(memory), slots)), {}};
+  return {std::unique_ptr<FileTrace>(new FileTrace(static_cast<std::byte*>(memory), blocks)), {}};
 }
 
-FileTrace::FileTrace(std::byte* memory, std::uint64_t slots) : memory_(memory), slots_(slots) {
+FileTrace::FileTrace(std::byte* memory, std::uint64_t blocks) : memory_(memory), blocks_(blocks) {
   TraceFileHeader header;
-  header.slots = slots;
+  header.blocks = blocks;
   std::memcpy(memory, &header, sizeof header);
-  current_thread().trace_id = kNoObject;
+  // The first object: it makes itself.
+  current_thread().pen = {.thread = ObjectId{1}};
   const ObjectId leader = create(ObjectKind::thread, Name{"leader"}, 0);
   record(Event::thread_started, leader, 0);
 }
 
 FileTrace::~FileTrace() {
-  ::munmap(memory_, sizeof(TraceFileHeader) + slots_ * sizeof(TraceFileSlot));
+  current_thread().pen = {};
+  ::munmap(memory_, bytes_of(blocks_));
 }
 
-template <class Slot>
-void FileTrace::put(std::uint64_t at, Slot slot) {
-  std::byte* const place =
-      memory_ + sizeof(TraceFileHeader) + (at & (slots_ - 1)) * sizeof(TraceFileSlot);
-  std::memcpy(place + sizeof slot.number,
-              reinterpret_cast<const std::byte*>(&slot) + sizeof slot.number,
-              sizeof slot - sizeof slot.number);
-  std::atomic_ref(*reinterpret_cast<std::uint32_t*>(place))
-      .store(trace_file_number(at), std::memory_order_release);
+void FileTrace::make_room(TracePen& pen) {
+  if (pen.end - pen.next < std::ptrdiff_t{TraceFileSlot::kLongest}) [[unlikely]]
+    take_block(pen);
+}
+
+void FileTrace::take_block(TracePen& pen) {
+  if (pen.turn == 0) pen.turn = draw(1);
+  // One that a library has started, and that says nothing of it.
+  if (pen.thread == kNoObject) {
+    pen.thread = ObjectId{objects_.fetch_add(1, std::memory_order_relaxed) + 1};
+  }
+  const std::uint64_t before = taken_.fetch_add(1, std::memory_order_relaxed);
+  const TraceFileBlock block{
+      .number = before + 1, .thread = static_cast<std::uint32_t>(pen.thread), .turn = pen.turn};
+  const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(block);
+  auto* const place = reinterpret_cast<std::uint64_t*>(memory_ + bytes_of(before % blocks_));
+  store(place + 1, words[1], std::memory_order_relaxed);
+  store(place, words[0], std::memory_order_release);
+  pen.next = place + words.size();
+  pen.end = place + TraceFileBlock::kSlots;
 }
 
 ObjectId FileTrace::create(ObjectKind kind, Name name, std::uint64_t detail) {
   if (!is_kept(kind, detail)) return kNoObject;
-  const std::uint32_t id = objects_.fetch_add(1, std::memory_order_relaxed) + 1;
+  const std::uint32_t number = (objects_.fetch_add(1, std::memory_order_relaxed) + 1) % kOrders;
+  const ObjectId id{orders(kind, detail) ? number | kOrders : number};
   TraceFileName text{.name = name.number, .kind = static_cast<std::uint8_t>(kind)};
-  TraceFileNameEnd end;
   const std::string_view base = name.base;
-  const std::size_t first = std::min(base.size(), text.base.size());
-  std::ranges::copy(base.substr(0, first), text.base.begin());
-  std::ranges::copy(base.substr(first, end.base.size()), end.base.begin());
-  const std::uint64_t at = draw(3);
-  // The first of them last: whoever finds it finds the others.
-  put(at + 2, end);
-  put(at + 1, text);
-  put(at, slot(Event::object_created, ObjectId{id}, detail));
-  return ObjectId{id};
+  std::ranges::copy(base.substr(0, text.base.size()), text.base.begin());
+  TracePen& pen = current_thread().pen;
+  make_room(pen);
+  TraceFileSlot slot = slot_of(Event::object_created, id, detail);
+  if (kind == ObjectKind::thread && !pen.in_section) {
+    slot.value = pen.turn = draw(1);
+    slot.event |= TraceFileSlot::kTurn;
+  }
+  put(pen, slot, std::bit_cast<std::array<std::uint64_t, sizeof text / sizeof slot>>(text));
+  return id;
 }
 
 void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
   if (object == kNoObject || !kSpecSteps.has(event)) return;
-  if (event == Event::thread_started) current_thread().trace_id = object;
-  const auto upper = static_cast<std::uint32_t>(value >> 32);
-  if (upper == 0) [[likely]]
-    return put(draw(1), slot(event, object, value));
-  TraceFileSlot large = slot(event, object, value);
-  large.event |= TraceFileSlot::kLarge;
-  const std::uint64_t at = draw(2);
-  put(at + 1, TraceFileUpperHalf{.value = upper});
-  put(at, large);
+  TracePen& pen = current_thread().pen;
+  if (event == Event::thread_started) pen.thread = object;
+  make_room(pen);
+  TraceFileSlot slot = slot_of(event, object, value);
+  const std::uint32_t turn = kMayBeginTurns.has(event) ? turn_of(pen, event, object) : 0;
+  if (turn != 0) {
+    IL_ASSERT(value <= 1, "a record that begins a turn has a value");
+    slot.value = turn;
+    slot.event |= TraceFileSlot::kTurn | (value == 1 ? TraceFileSlot::kOne : 0);
+  } else if (value >> 32 != 0) [[unlikely]] {
+    slot.event |= TraceFileSlot::kLarge;
+    return put<1>(pen, slot, {value >> 32});
+  }
+  put(pen, slot);
+}
+
+std::uint32_t FileTrace::turn_of(TracePen& pen, Event event, ObjectId object) {
+  switch (event) {
+    case Event::thread_ended:
+    case Event::join_end:
+      return pen.turn = draw(1);
+    case Event::lock_acquired:
+    case Event::wait_end:
+      if (!orders(object)) return 0;
+      pen.in_section = true;
+      return pen.turn = draw(2);
+    default:
+      break;
+  }
+  if (!orders(object)) return 0;
+  pen.in_section = false;
+  return ++pen.turn;
 }
 
 }  // namespace interleave::daemon

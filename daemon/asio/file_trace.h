@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "daemon/asio/current_thread.h"
 #include "model/trace/trace.h"
 #include "model/trace/trace_file.h"
 
@@ -17,14 +18,17 @@ namespace interleave::daemon {
 // the process ends, and can be copied at any time. Keeps what the abstract specification sees:
 // objects that it does not have (watches, the loop's own lock) get no identity, and records without
 // an object are dropped. Any thread; nothing blocks. Make it in the initial thread, before all
-// others.
+// others; they have ended before it does.
+//
+// Each thread writes into a block of its own; threads meet only where one takes a new block, and
+// where a turn begins (see trace_file.h): with the lock that orders them anyway.
 class FileTrace final : public Trace {
  public:
-  static constexpr std::uint64_t kSlots = std::uint64_t{1} << 23;  // 128 MiB, all of it at once
+  static constexpr std::uint64_t kBlocks = std::uint64_t{1} << 15;  // 128 MiB, all of it at once
 
   // What has come of it: the trace, or why there is none.
   struct Opened;
-  static Opened open(const std::string& path, std::uint64_t slots = kSlots);
+  static Opened open(const std::string& path, std::uint64_t blocks = kBlocks);
   FileTrace(const FileTrace&) = delete;
   FileTrace& operator=(const FileTrace&) = delete;
   ~FileTrace() override;
@@ -33,20 +37,26 @@ class FileTrace final : public Trace {
   void record(Event event, ObjectId object, std::uint64_t value) override;
 
  private:
-  FileTrace(std::byte* memory, std::uint64_t slots);
-  // The slot of the next record; `count` of them in a row.
-  std::uint64_t draw(std::uint64_t count) {
-    return next_.fetch_add(count, std::memory_order_relaxed);
+  static constexpr std::size_t kLine = 64;  // of the cache
+
+  FileTrace(std::byte* memory, std::uint64_t blocks);
+  // Has room for a record at the thread's place.
+  void make_room(TracePen& pen);
+  void take_block(TracePen& pen);
+  // The number of the turn that the record begins; 0 where it begins none.
+  std::uint32_t turn_of(TracePen& pen, Event event, ObjectId object);
+  // `count` numbers in a row; the first of them.
+  std::uint32_t draw(std::uint32_t count) {
+    return turns_.fetch_add(count, std::memory_order_relaxed) + 1;
   }
-  template <class Slot>
-  void put(std::uint64_t at, Slot slot);
 
   // Constant.
   std::byte* const memory_;
-  const std::uint64_t slots_;
+  const std::uint64_t blocks_;
 
   // Their own synchronisation.
-  std::atomic<std::uint64_t> next_{0};
+  alignas(kLine) std::atomic<std::uint32_t> turns_{0};
+  alignas(kLine) std::atomic<std::uint64_t> taken_{0};  // blocks
   std::atomic<std::uint32_t> objects_{0};
 };
 

@@ -86,6 +86,11 @@ ExitStatus check_trace_command(const Program& program, const Arguments& argument
   fmt::print(
       "{} records, {} clients, {} calls; {}\n", count.records, count.clients, count.calls,
       count.drained ? "to the daemon's orderly end" : "the daemon has come to no orderly end");
+  const std::uint64_t left_out = std::get<TraceFile>(loaded).left_out;
+  if (left_out > 0) {
+    fmt::print("{} more, made when the file was copied or the daemon was killed, are left out\n",
+               left_out);
+  }
   if (book.finding()) {
     fmt::print("{}", finding_text(*book.finding()));
     return ExitStatus::broken;
