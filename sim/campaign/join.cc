@@ -89,10 +89,11 @@ void add(const ScenarioReport& from, ScenarioReport& to) {
   for (std::size_t i = 0; i < to.strategies.size(); ++i) add(from.strategies[i], to.strategies[i]);
 }
 
-// The scenario called `name` of all reports together; its traces are joined in one new set.
+// The scenario called `name` of all reports together; their traces are joined in one new set, if
+// any has some.
 ScenarioReport joined_scenario(const std::vector<NamedReport>& reports, const std::string& name) {
   std::optional<ScenarioReport> sum;
-  const auto traces = std::make_shared<TraceSet>();
+  std::shared_ptr<TraceSet> traces;
   for (const NamedReport& each : reports) {
     const ScenarioReport* scenario = find(each.report, name);
     if (scenario == nullptr) continue;
@@ -101,7 +102,9 @@ ScenarioReport joined_scenario(const std::vector<NamedReport>& reports, const st
     } else {
       sum = *scenario;
     }
-    if (scenario->traces != nullptr) traces->join(*scenario->traces);
+    if (scenario->traces == nullptr) continue;
+    if (traces == nullptr) traces = std::make_shared<TraceSet>();
+    traces->join(*scenario->traces);
   }
   sum->traces = traces;
   sum->derive();
