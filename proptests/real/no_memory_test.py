@@ -19,9 +19,9 @@ import tempfile
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, run_cases
+from daemon_process import DaemonProcess, check, run_cases, settled
 from pki import Pki
-from reach_test import TcpWire, free_port
+from reach_test import free_port
 from sasl_test import AUTH_SASL_INIT, AUTH_SASL_START, Accounts
 from status_test import ask
 from tls_test import TlsWire
@@ -32,7 +32,7 @@ NEVER = -1
 CAPABILITIES, LIST_ALL_DOMAINS, SCREENSHOT = 7, 273, 211
 SUSPEND, RESUME = 34, 28
 REGISTER, DEREGISTER = 316, 317
-NO_UUID = b"\0" * 8
+SETTINGS = "min_workers = 1\nmax_workers = 4\nworker_idle_timeout = 1\nlog_level = 2\n"
 # A sweep ends when an allocation has not been reached so many times in a row.
 ENOUGH = 3
 LEAST = 20
@@ -42,8 +42,7 @@ class Starving(DaemonProcess):
     """One of its allocations fails, counted from when `arm` is called."""
 
     def __init__(self, config="", arguments=()):
-        super().__init__(BINARY, "min_workers = 1\nmax_workers = 4\nlog_level = 2\n" + config,
-                         arguments, self._prepare)
+        super().__init__(BINARY, SETTINGS + config, arguments, self._prepare)
         for name in ("LD_PRELOAD", "FAILING_NEW"):
             del os.environ[name]
 
@@ -62,7 +61,16 @@ class Starving(DaemonProcess):
         return struct.unpack_from("=Q", self._state, 8)[0]
 
     def live(self):
-        return struct.unpack_from("=q", self._state, 16)[0]
+        """Blocks of memory that are in use, when no worker is there but those that always are, and
+        nobody is about to go: a client's end comes after its descriptor's."""
+        deadline = time.monotonic() + 60
+        while self.threads() > self.least_threads:
+            check(time.monotonic() < deadline, "workers do not end")
+            time.sleep(0.02)
+        return settled(lambda: struct.unpack_from("=q", self._state, 16)[0])
+
+    def threads(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/task"))
 
     def wait_until_alone(self):
         """Until nobody is there but whoever asks for the status."""
@@ -168,7 +176,7 @@ def asking_for_status(daemon):
 
 def reloading(daemon):
     client = opened(wire.Wire(daemon.socket))
-    daemon.configure(daemon.other_settings)
+    daemon.configure(SETTINGS)
     daemon.signal(signal.SIGHUP)
     for serial in range(20):
         expect(client, CAPABILITIES, 5 + serial)
@@ -216,11 +224,10 @@ class Sweep:
 def sweep(daemon, *acts, look=calls):
     """Twice: what is there after the first time is kept for good; what the second time adds is
     lost."""
-    daemon.alone = 1 << 30
+    daemon.least_threads = settled(daemon.threads)
     for act in acts:
         act(daemon)
-    time.sleep(0.2)
-    daemon.alone = daemon.descriptors()
+    daemon.alone = settled(daemon.descriptors)
     for act in acts:
         count = Sweep(daemon, act, look).run()
         before = daemon.live()
@@ -245,7 +252,6 @@ def so_are_listeners_and_streams():
 
 def status_and_reload_go_on():
     with Starving() as daemon:
-        daemon.other_settings = "min_workers = 1\nmax_workers = 4\nlog_level = 2\n"
         sweep(daemon, asking_for_status, reloading)
 
 
