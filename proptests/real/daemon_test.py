@@ -5,6 +5,7 @@ usage: daemon_test.py INTERLEAVED [CASE...]
 """
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -179,6 +180,8 @@ def deaf_client(daemon):
             time.sleep(0.001)
     except BlockingIOError:
         pass
+    # With the first reply the daemon has read of the calls, and has to do with them.
+    check(select.select([client.socket], [], [], wire.SECONDS)[0], "no reply comes")
     return client
 
 
