@@ -204,7 +204,7 @@ void EventLoop::collect_changes() {
   change_count_ = 0;
   const std::size_t part = std::min(dirty_.size(), changes_.size());
   // Each of them may turn out not to be one that can be watched.
-  unwatchable_.reserve(unwatchable_.size() + part);
+  make_room(unwatchable_, part);
   const auto end = dirty_.begin() + static_cast<std::ptrdiff_t>(part);
   for (const Handle handle : std::ranges::subrange(dirty_.begin(), end)) {
     const auto found = watched_.find(handle);

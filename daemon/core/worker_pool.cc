@@ -16,13 +16,16 @@ namespace {
 
 constexpr std::string_view kSource = "core.workers";
 
+LogLine exception_of(const Client& client) {
+  return {.level = LogLevel::error,
+          .source = kSource,
+          .reason = "exception",
+          .client = client.info().number};
+}
+
 Reply failed(const Client& client, const rpc::FrameHeader& call, std::string_view why, Log& log) {
-  say(log,
-      {.level = LogLevel::error,
-       .source = kSource,
-       .reason = "exception",
-       .client = client.info().number},
-      "procedure {} has failed with an exception: {}", call.procedure, peer_text(why));
+  say(log, exception_of(client), "procedure {} has failed with an exception: {}", call.procedure,
+      peer_text(why));
   return {.frame = rpc::error_frame(call, rpc::internal_error("the call has failed unexpectedly"))};
 }
 
@@ -53,12 +56,8 @@ void have_done(Client& client, Log& log, const Work& work) {
   try {
     work();
   } catch (const std::exception& error) {
-    say(log,
-        {.level = LogLevel::error,
-         .source = kSource,
-         .reason = "exception",
-         .client = client.info().number},
-        "work for a session has failed with an exception: {}", error.what());
+    say(log, exception_of(client), "work for a session has failed with an exception: {}",
+        error.what());
     client.outbox().starve();
   }
 }
