@@ -49,8 +49,15 @@ bool orders(ObjectKind kind, std::uint64_t detail) {
              : kind == ObjectKind::condvar && orders(ObjectId{static_cast<std::uint32_t>(detail)});
 }
 
-constexpr EventSet kMayBeginTurns = {Event::lock_acquired, Event::lock_released, Event::wait_begin,
-                                     Event::wait_end,      Event::thread_ended,  Event::join_end};
+// A section of a lock that orders.
+constexpr EventSet kEnters = {Event::lock_acquired, Event::wait_end};
+constexpr EventSet kLeaves = {Event::lock_released, Event::wait_begin};
+// Threads meet here without one.
+constexpr EventSet kMeets = {Event::thread_ended, Event::join_end};
+
+bool begins_turn(Event event, ObjectId object) {
+  return kMeets.has(event) || ((kEnters | kLeaves).has(event) && orders(object));
+}
 
 // With the lower half of the value.
 TraceFileSlot slot_of(Event event, ObjectId object, std::uint64_t value) {
@@ -73,6 +80,10 @@ void put(TracePen& pen, TraceFileSlot slot, const std::array<std::uint64_t, kMor
   }
   store(pen.next, std::bit_cast<std::uint64_t>(slot), std::memory_order_release);
   pen.next += 1 + kMore;
+}
+
+bool has_room(const TracePen& pen) {
+  return pen.end - pen.next >= std::ptrdiff_t{TraceFileSlot::kLongest};
 }
 
 std::size_t bytes_of(std::uint64_t blocks) {
@@ -120,11 +131,6 @@ FileTrace::~FileTrace() {
   ::munmap(memory_, bytes_of(blocks_));
 }
 
-void FileTrace::make_room(TracePen& pen) {
-  if (pen.end - pen.next < std::ptrdiff_t{TraceFileSlot::kLongest}) [[unlikely]]
-    take_block(pen);
-}
-
 void FileTrace::take_block(TracePen& pen) {
   if (pen.turn == 0) pen.turn = draw(1);
   // One that a library has started, and that says nothing of it.
@@ -150,7 +156,7 @@ ObjectId FileTrace::create(ObjectKind kind, Name name, std::uint64_t detail) {
   const std::string_view base = name.base;
   std::ranges::copy(base.substr(0, text.base.size()), text.base.begin());
   TracePen& pen = current_thread().pen;
-  make_room(pen);
+  if (!has_room(pen)) take_block(pen);
   TraceFileSlot slot = slot_of(Event::object_created, id, detail);
   if (kind == ObjectKind::thread && !pen.in_section) {
     slot.value = pen.turn = draw(1);
@@ -164,12 +170,13 @@ void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
   if (object == kNoObject || !kSpecSteps.has(event)) return;
   TracePen& pen = current_thread().pen;
   if (event == Event::thread_started) pen.thread = object;
-  make_room(pen);
+  // Nothing comes back from here, so that all else needs no frame on the stack.
+  if (!has_room(pen)) [[unlikely]]
+    return record_in_new_block(event, object, value);
   TraceFileSlot slot = slot_of(event, object, value);
-  const std::uint32_t turn = kMayBeginTurns.has(event) ? turn_of(pen, event, object) : 0;
-  if (turn != 0) {
+  if (begins_turn(event, object)) {
     IL_ASSERT(value <= 1, "a record that begins a turn has a value");
-    slot.value = turn;
+    slot.value = begin_turn(pen, event);
     slot.event |= TraceFileSlot::kTurn | (value == 1 ? TraceFileSlot::kOne : 0);
   } else if (value >> 32 != 0) [[unlikely]] {
     slot.event |= TraceFileSlot::kLarge;
@@ -178,22 +185,21 @@ void FileTrace::record(Event event, ObjectId object, std::uint64_t value) {
   put(pen, slot);
 }
 
-std::uint32_t FileTrace::turn_of(TracePen& pen, Event event, ObjectId object) {
-  switch (event) {
-    case Event::thread_ended:
-    case Event::join_end:
-      return pen.turn = draw(1);
-    case Event::lock_acquired:
-    case Event::wait_end:
-      if (!orders(object)) return 0;
-      pen.in_section = true;
-      return pen.turn = draw(2);
-    default:
-      break;
+void FileTrace::record_in_new_block(Event event, ObjectId object, std::uint64_t value) {
+  take_block(current_thread().pen);
+  record(event, object, value);
+}
+
+std::uint32_t FileTrace::begin_turn(TracePen& pen, Event event) {
+  if (kEnters.has(event)) {
+    pen.in_section = true;
+    return pen.turn = draw(2);
   }
-  if (!orders(object)) return 0;
-  pen.in_section = false;
-  return ++pen.turn;
+  if (kLeaves.has(event)) {
+    pen.in_section = false;
+    return ++pen.turn;
+  }
+  return pen.turn = draw(1);
 }
 
 }  // namespace interleave::daemon

@@ -40,11 +40,10 @@ class FileTrace final : public Trace {
   static constexpr std::size_t kLine = 64;  // of the cache
 
   FileTrace(std::byte* memory, std::uint64_t blocks);
-  // Has room for a record at the thread's place.
-  void make_room(TracePen& pen);
   void take_block(TracePen& pen);
-  // The number of the turn that the record begins; 0 where it begins none.
-  std::uint32_t turn_of(TracePen& pen, Event event, ObjectId object);
+  [[gnu::noinline]] void record_in_new_block(Event event, ObjectId object, std::uint64_t value);
+  // The number of the turn that the record begins.
+  std::uint32_t begin_turn(TracePen& pen, Event event);
   // `count` numbers in a row; the first of them.
   std::uint32_t draw(std::uint32_t count) {
     return turns_.fetch_add(count, std::memory_order_relaxed) + 1;
