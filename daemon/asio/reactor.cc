@@ -1,5 +1,6 @@
 #include "daemon/asio/reactor.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 #include <utility>
@@ -271,15 +272,19 @@ void Reactor::collect(std::vector<Ready>& ready) {
 }
 
 void Reactor::run_until(Instant deadline) {
-  RealClock clock;
-  bool more = true;
   if (deadline == kNever) {
     context_.run_one();
-  } else if (deadline > clock.now()) {
-    more = context_.run_one_until(to_steady(deadline)) != 0;
+  } else if (deadline <= RealClock().now()) {
+    return look_for_more();
+  } else if (context_.run_one_until(to_steady(deadline)) == 0) {
+    return;
   }
-  // What else has been reported with it, and what is ready by now.
-  if (more) context_.poll();
+  if (busy_ > 0 || ++quiet_waits_ % kLookEvery == 0) look_for_more();
+}
+
+void Reactor::look_for_more() {
+  const bool found = context_.poll() > 0;
+  busy_ = found ? kBusyFor : busy_ - std::min(busy_, 1U);
 }
 
 void Reactor::wait(Instant deadline, std::vector<Ready>& ready) {

@@ -7,9 +7,12 @@
 //    that is still ready at once.
 //  - A wait that is armed stays armed when the interest goes. It completes at most once for
 //    nothing, which is cheaper than a cancellation, and is ignored.
-//  - A hang-up completes waits of every kind, and so does an error; urgent data completes a wait
-//  for
-//    errors. What is the case then, the system is asked for (poll with no timeout).
+//  - A hang-up or an error completes waits of every kind; urgent data completes a wait for errors.
+//    What is the case then, the system is asked for (poll with no timeout).
+//  - One run of the context brings one completion. The others that the system has reported with it
+//    come by another, which asks the system once more: a call that is lost where there are none.
+//    So others are looked for while they have been found lately, and now and then; what is not
+//    looked for comes with the next waits, one by one and in order.
 #ifndef INTERLEAVE_DAEMON_ASIO_REACTOR_H_
 #define INTERLEAVE_DAEMON_ASIO_REACTOR_H_
 
@@ -57,6 +60,9 @@ class Reactor {
   void completed(Source& source, WaitKind kind, bool failed);
 
  private:
+  static constexpr unsigned kBusyFor = 16;
+  static constexpr unsigned kLookEvery = 16;
+
   Source* find(int descriptor) const;
   IoStatus adopt(int descriptor);
   void set_interest(Source& source, Readiness interest);
@@ -65,6 +71,7 @@ class Reactor {
   void arm_all();
   void arm(Source& source);
   void run_until(Instant deadline);
+  void look_for_more();
   void on_error(Source& source);
   void found(Source& source, Readiness what);
   void collect(std::vector<Ready>& ready);
@@ -83,6 +90,8 @@ class Reactor {
   std::vector<SourceRef> to_arm_;
   std::vector<SourceRef> found_;  // in the present wait
   bool woken_ = false;            // in the present wait
+  unsigned busy_ = kBusyFor;      // waits that look for more yet: more has been found lately
+  unsigned quiet_waits_ = 0;      // the others
 };
 
 }  // namespace interleave::daemon

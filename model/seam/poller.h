@@ -36,8 +36,8 @@ class Poller {
   virtual void unwatch(Handle handle) = 0;
 
   // Blocks until a watched handle is ready, wake was called since the last wait returned, or
-  // `deadline` has come (at once when it has passed). Puts what is ready into `ready`, in no
-  // particular order, each handle once. May return early with nothing. No lock is held (T9).
+  // `deadline` has come (at once when it has passed). Puts what is ready into `ready`, each handle
+  // once, in no order; or a part of it. May return early with nothing. No lock is held (T9).
   void wait(Instant deadline, std::vector<Ready>& ready);
 
   // Makes the present or the next wait return. Any thread, with any lock held; never blocks; calls

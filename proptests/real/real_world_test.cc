@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -157,6 +158,50 @@ TEST_F(PollerTest, ManySourcesComeAndGoBetweenTwoWaits) {
     for (const auto& pipe : pipes) poller_.unwatch(handle_of(pipe->ends[0]));
     pipes.clear();
   }
+}
+
+// Waits that find one thing at a time: the poller looks for others now and then only.
+class QuietPoller : public RealWorldTest {
+ protected:
+  QuietPoller() {
+    for (int round = 0; round < 100; ++round) {
+      poller_.wake();
+      EXPECT_TRUE(wait().empty());
+    }
+  }
+};
+
+TEST_F(QuietPoller, LooksAtOnceWhenTheDeadlineHasPassed) {
+  Pipe pipe;
+  ASSERT_EQ(poller_.watch(handle_of(pipe.ends[0]), Readiness::read()), IoStatus::ok);
+  ASSERT_EQ(::write(pipe.ends[1], "x", 1), 1);
+  std::vector<Ready> ready;
+  for (int round = 0; round < 100; ++round) {
+    poller_.wait(Instant::min(), ready);
+    EXPECT_EQ(ready.size(), 1U) << "in wait " << round;
+  }
+  poller_.unwatch(handle_of(pipe.ends[0]));
+}
+
+TEST_F(QuietPoller, TellsOfAllThatAreReadyWithinAsManyWaits) {
+  constexpr std::size_t kCount = 12;
+  std::array<Pipe, kCount> pipes;
+  for (const Pipe& pipe : pipes) {
+    ASSERT_EQ(poller_.watch(handle_of(pipe.ends[0]), Readiness::read()), IoStatus::ok);
+  }
+  EXPECT_TRUE(wait().empty());
+  for (const Pipe& pipe : pipes) ASSERT_EQ(::write(pipe.ends[1], "x", 1), 1);
+  std::set<Handle> told;
+  for (std::size_t waits = 0; waits < kCount; ++waits) {
+    for (const Ready& one : wait()) {
+      EXPECT_TRUE(told.insert(one.handle).second) << "there is nothing more to be read";
+      char byte = 0;
+      EXPECT_EQ(::read(static_cast<int>(one.handle), &byte, 1), 1);
+    }
+  }
+  EXPECT_EQ(told.size(), kCount);
+  EXPECT_TRUE(wait().empty());
+  for (const Pipe& pipe : pipes) poller_.unwatch(handle_of(pipe.ends[0]));
 }
 
 using UnixSocket = RealWorldTest;
