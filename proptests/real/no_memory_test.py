@@ -8,78 +8,30 @@ The module is preloaded into the daemon: see proptests/allocations. What libvirt
 in C allocate does not fail: they would end the process.
 """
 
-import mmap
-import os
 import signal
-import socket
-import ssl
 import struct
 import sys
 import tempfile
-import time
 
 import wire
-from daemon_process import DaemonProcess, check, run_cases, settled
+from daemon_process import check, run_cases
 from pki import Pki
 from reach_test import free_port
 from sasl_test import AUTH_SASL_INIT, AUTH_SASL_START, Accounts
+from starving import Starving, sweep
 from status_test import ask
 from tls_test import TlsWire
 
 BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
 MODULE = sys.argv[2] if len(sys.argv) > 2 else ""
-NEVER = -1
 CAPABILITIES, LIST_ALL_DOMAINS, SCREENSHOT = 7, 273, 211
 SUSPEND, RESUME = 34, 28
 REGISTER, DEREGISTER = 316, 317
 SETTINGS = "min_workers = 1\nmax_workers = 4\nworker_idle_timeout = 1\nlog_level = 2\n"
-# A sweep ends when an allocation has not been reached so many times in a row.
-ENOUGH = 3
-LEAST = 20
-AGAIN = 3
 
 
-class Starving(DaemonProcess):
-    """One of its allocations fails, counted from when `arm` is called."""
-
-    def __init__(self, config="", arguments=()):
-        super().__init__(BINARY, SETTINGS + config, arguments, self._prepare)
-        for name in ("LD_PRELOAD", "FAILING_NEW"):
-            del os.environ[name]
-
-    def _prepare(self, _):
-        path = os.path.join(self.directory, "allocations")
-        with open(path, "w+b") as file:
-            file.write(struct.pack("=qQq", NEVER, 0, 0))
-            file.flush()
-            self._state = mmap.mmap(file.fileno(), 24)
-        os.environ.update(LD_PRELOAD=MODULE, FAILING_NEW=path)
-
-    def arm(self, number):
-        self._state[0:8] = struct.pack("=q", number)
-
-    def failed(self):
-        return struct.unpack_from("=Q", self._state, 8)[0]
-
-    def live(self):
-        """Blocks of memory that are in use, when no worker is there but those that always are, and
-        nobody is about to go: a client's end comes after its descriptor's."""
-        deadline = time.monotonic() + 60
-        while self.threads() > self.least_threads:
-            check(time.monotonic() < deadline, "workers do not end")
-            time.sleep(0.02)
-        return settled(lambda: struct.unpack_from("=q", self._state, 16)[0])
-
-    def threads(self):
-        return len(os.listdir(f"/proc/{self.process.pid}/task"))
-
-    def wait_until_alone(self):
-        """Until nobody is there but whoever asks for the status."""
-        deadline = time.monotonic() + 60
-        while self.descriptors() > self.alone:
-            check(time.monotonic() < deadline, f"clients are left over:\n{self.log()}")
-            check(self.is_running(), f"the daemon has ended:\n{self.log()}")
-            time.sleep(0.001)
+def starving(config=""):
+    return Starving(BINARY, MODULE, SETTINGS + config)
 
 
 def expect(client, procedure, serial, body=b""):
@@ -184,77 +136,19 @@ def reloading(daemon):
     client.close()
 
 
-class Sweep:
-    """What is done n times over, the n-th allocation failing in the n-th turn; `look` is done
-    between some of them, by somebody who must be served."""
-
-    def __init__(self, daemon, act, look):
-        self.daemon = daemon
-        self.act = act
-        self.look = look
-
-    def turn(self, number):
-        """Whether that allocation was reached."""
-        before = self.daemon.failed()
-        self.daemon.arm(number)
-        try:
-            self.act(self.daemon)
-        except (ConnectionError, EOFError, ssl.SSLError) as error:
-            check(self.daemon.failed() > before, f"turn {number}: cut off for nothing: {error}")
-        except ValueError:
-            # An answer of the status socket that ends too early.
-            check(self.daemon.failed() > before, f"turn {number}: no answer, for nothing")
-        self.daemon.arm(NEVER)
-        check(self.daemon.is_running(), f"turn {number}: it has ended:\n{self.daemon.log()}")
-        self.daemon.wait_until_alone()
-        return self.daemon.failed() > before
-
-    def run(self):
-        """The number of allocations, each of which was made to fail."""
-        number = missed = 0
-        while missed < ENOUGH:
-            missed = 0 if self.turn(number) else missed + 1
-            number += 1
-            if number % 20 == 0:
-                self.look(self.daemon)
-        self.look(self.daemon)
-        self.daemon.wait_until_alone()
-        return number - ENOUGH
-
-
-def sweep(daemon, *acts, look=calls):
-    """Twice or more: what is there after the first time is kept for good; what every further time
-    adds is lost."""
-    daemon.least_threads = settled(daemon.threads)
-    for act in acts:
-        act(daemon)
-    daemon.alone = settled(daemon.descriptors)
-    for act in acts:
-        count = Sweep(daemon, act, look).run()
-        check(count >= LEAST, f"{act.__name__}: hardly anything was allocated")
-        live = [daemon.live()]
-        # What is lost is lost each time; a vector grows once.
-        while len(live) < 2 or (live[-1] > live[-2] and len(live) <= AGAIN):
-            Sweep(daemon, act, look).run()
-            live.append(daemon.live())
-        print(f"        {act.__name__}: {count} allocations, blocks {live}", flush=True)
-        check(live[-1] <= live[-2], f"{act.__name__}: blocks are lost each time: {live}")
-    daemon.check_orderly_end(daemon.stop())
-
-
 def local_clients_are_on_their_own():
-    with Starving() as daemon:
-        sweep(daemon, calls, many_at_once, vanishing)
+    with starving() as daemon:
+        sweep(daemon, calls, many_at_once, vanishing, look=calls)
 
 
 def so_are_listeners_and_streams():
-    with Starving() as daemon:
-        sweep(daemon, listening, streaming)
+    with starving() as daemon:
+        sweep(daemon, listening, streaming, look=calls)
 
 
 def status_and_reload_go_on():
-    with Starving() as daemon:
-        sweep(daemon, asking_for_status, reloading)
+    with starving() as daemon:
+        sweep(daemon, asking_for_status, reloading, look=calls)
 
 
 def whoever_logs_in_is_on_its_own():
@@ -271,7 +165,7 @@ def whoever_logs_in_is_on_its_own():
                    + struct.pack(">I", len(word)) + struct.pack(f">{len(word)}i", *word))
             client.close()
 
-        with Starving('auth_unix_rw = "sasl"\n') as daemon:
+        with starving('auth_unix_rw = "sasl"\n') as daemon:
             sweep(daemon, logging_in, look=logging_in)
 
 
@@ -285,9 +179,9 @@ def whoever_shakes_hands_is_on_its_own():
             expect(client, CAPABILITIES, 5)
             client.close()
 
-        with Starving(f'listen_tls = 1\ntls_port = "{port}"\nlisten_addr = "127.0.0.1"\n'
+        with starving(f'listen_tls = 1\ntls_port = "{port}"\nlisten_addr = "127.0.0.1"\n'
                       + pki.config("server")) as daemon:
-            sweep(daemon, shaking_hands)
+            sweep(daemon, shaking_hands, look=calls)
 
 
 CASES = (local_clients_are_on_their_own, so_are_listeners_and_streams, status_and_reload_go_on,
