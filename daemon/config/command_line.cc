@@ -86,6 +86,12 @@ void take_timeout(CommandLine& line, std::string_view value) {
   line.timeout = std::chrono::seconds(seconds);
 }
 
+void take_path(CommandLine& line, std::optional<std::string>& to, std::string_view option,
+               const char* value) {
+  to = value;
+  if (to->empty()) line.error = fmt::format("{} needs a path, and has an empty one", option);
+}
+
 void take(CommandLine& line, int code, const char* value) {
   if (code >= kFirstKey) {
     take_key(line, known_keys()[static_cast<std::size_t>(code - kFirstKey)], value);
@@ -93,19 +99,19 @@ void take(CommandLine& line, int code, const char* value) {
   }
   switch (code) {
     case 'f':
-      line.config = value;
+      take_path(line, line.config, "--config", value);
       break;
     case 'p':
-      line.pid_file = value;
+      take_path(line, line.pid_file, "--pid-file", value);
       break;
     case kSocketDir:
-      line.socket_dir = value;
+      take_path(line, line.socket_dir, "--socket-dir", value);
       break;
     case 'd':
       line.daemon = true;
       break;
     case kTrace:
-      line.trace = value;
+      take_path(line, line.trace, "--trace", value);
       break;
     case kTimeout:
       take_timeout(line, value);
@@ -163,7 +169,10 @@ CommandLine read_command_line(std::span<char* const> arguments) {
 void make_absolute(CommandLine& line) {
   for (std::optional<std::string>* path :
        {&line.config, &line.socket_dir, &line.pid_file, &line.trace}) {
-    if (*path) **path = std::filesystem::absolute(**path).string();
+    if (!*path) continue;
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::absolute(**path, error);
+    if (!error) **path = whole.string();
   }
 }
 

@@ -33,7 +33,8 @@ struct CommandLine {
 // a time.
 CommandLine read_command_line(std::span<char* const> arguments);
 
-// The paths of the line from the present directory, which a daemon leaves, on: absolute.
+// The paths of the line from the present directory, which a daemon leaves, on: absolute. They stay
+// as they are where that directory is gone: whoever opens one of them says so.
 void make_absolute(CommandLine& line);
 
 // What the daemon reads without a --config.

@@ -61,6 +61,38 @@ TEST(CommandLine, WhatIsWrongIsNamed) {
   EXPECT_EQ(read({"start"}).error, "unexpected argument start");
 }
 
+TEST(CommandLine, AnEmptyPathIsNamed) {
+  for (const std::string option : {"--config", "--pid-file", "--socket-dir", "--trace"}) {
+    EXPECT_EQ(read({option, ""}).error, option + " needs a path, and has an empty one");
+  }
+  EXPECT_EQ(read({"-p", ""}).error, read({"--pid-file="}).error);
+}
+
+// Goes on in a directory that is gone, and back at the end.
+class NoDirectory {
+ public:
+  NoDirectory() {
+    const std::filesystem::path gone = ::testing::TempDir() + "gone";
+    std::filesystem::create_directory(gone);
+    std::filesystem::current_path(gone);
+    std::filesystem::remove(gone);
+  }
+  ~NoDirectory() { std::filesystem::current_path(before_); }
+  NoDirectory(const NoDirectory&) = delete;
+  NoDirectory& operator=(const NoDirectory&) = delete;
+
+ private:
+  const std::filesystem::path before_ = std::filesystem::current_path();
+};
+
+TEST(CommandLine, PathsStayAsTheyAreInADirectoryThatIsGone) {
+  const NoDirectory nowhere;
+  CommandLine line = read({"--config", "conf", "--pid-file", "/pid"});
+  make_absolute(line);
+  EXPECT_EQ(line.config, "conf");
+  EXPECT_EQ(line.pid_file, "/pid");
+}
+
 // A file that is there as long as the test.
 class TemporaryFile {
  public:
