@@ -1,7 +1,9 @@
 #include "daemon/config/values.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -152,6 +154,15 @@ Applied flag(const ConfValue& value, bool& to) {
 Applied port(const ConfValue& value, std::string& to) {
   const auto* given = std::get_if<std::string>(&value);
   if (given == nullptr || given->empty()) return wrong_kind("a port in quotes, \"16509\"");
+  constexpr unsigned kMost = 65'535;
+  unsigned number = 0;
+  const char* const end = given->data() + given->size();
+  const auto [last, error] = std::from_chars(given->data(), end, number);
+  // The system's own reader drops the upper bits of a number that is too large. What is no number
+  // is the name of a service.
+  if (last == end && (error != std::errc() || number < 1 || number > kMost)) {
+    return refused(fmt::format("is \"{}\", and must be from 1 to {}", *given, kMost));
+  }
   return text(value, to);
 }
 

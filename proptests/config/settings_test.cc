@@ -151,6 +151,12 @@ TEST(Settings, ReachIsRead) {
 TEST(Settings, WhatNobodyCanReachIsRefused) {
   EXPECT_EQ(error_of("listen_tls = 2"), "F:1:1: listen_tls is 2, and must be from 0 to 1");
   EXPECT_EQ(error_of("tcp_port = 16509"), "F:1:1: tcp_port must be a port in quotes, \"16509\"");
+  EXPECT_EQ(error_of("tls_port = '65536'"),
+            "F:1:1: tls_port is \"65536\", and must be from 1 to 65535");
+  for (const char* port : {"0", "99999", "99999999999"}) {
+    EXPECT_NE(error_of(fmt::format("tcp_port = '{}'", port)), "no error") << port;
+  }
+  EXPECT_EQ(error_of("tcp_port = '65535'"), "no error");
   EXPECT_EQ(error_of("auth_tcp = 'polkit'"), "F:1:1: auth_tcp must be \"none\" or \"sasl\"");
   EXPECT_EQ(error_of("auth_unix_rw = 'password'"),
             "F:1:1: auth_unix_rw must be \"none\" or \"sasl\", or \"polkit\"");
