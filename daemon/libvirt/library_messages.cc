@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string_view>
 
+#include <dlfcn.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 
@@ -37,10 +38,29 @@ void write_error(void* data, virErrorPtr error) {
 
 void drop_error(void*, virErrorPtr) {}
 
+// As libxml2 calls it: a message in pieces, each as printf would have it.
+using XmlMessage = void (*)(void* data, const char* format, ...);
+
+void drop_xml_message(void*, const char*, ...) {}
+
+// libxml2, which the library reads XML with, writes to standard error by itself: text of clients as
+// it stands, as often as they like, and it waits for room. The library reports what fails as an
+// error of its own, so nothing is lost. libvirt has brought libxml2 along, and its headers need not
+// be there for two functions.
+void silence_libxml() {
+  using Setter = void (*)(void* data, XmlMessage message);
+  // This thread's, and that of all threads which are started from now on.
+  for (const char* name : {"xmlSetGenericErrorFunc", "xmlThrDefSetGenericErrorFunc"}) {
+    const auto set = reinterpret_cast<Setter>(::dlsym(RTLD_DEFAULT, name));
+    if (set != nullptr) set(nullptr, drop_xml_message);
+  }
+}
+
 }  // namespace
 
 LibraryMessages::LibraryMessages(Log& log) {
   virSetErrorFunc(&log, write_error);
+  silence_libxml();
 }
 
 LibraryMessages::~LibraryMessages() {

@@ -8,9 +8,11 @@ namespace interleave::daemon {
 
 // Each error of the library is a line of source "libvirt", on the thread that made the call, with
 // the level that the library gives it. That an object is not there, or not in the state that a
-// client has thought, is a client's matter: a debugging line, as in libvirtd.
+// client has thought, is a client's matter: a debugging line, as in libvirtd. What the library's
+// reader of XML writes to standard error past all that is dropped.
 //
-// One object at a time, made by the process leader after the library was prepared.
+// One object at a time, made by the process leader after the library was prepared and before it
+// starts threads.
 class LibraryMessages {
  public:
   // `log` outlives the object.

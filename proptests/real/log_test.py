@@ -18,6 +18,7 @@ from daemon_process import DaemonProcess, check, environment, run_cases, virsh
 BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z (debug|info|warning|error) \S+ "
                   r"[a-z.]+(\[[a-z-]+\])?: .*")
+DEFINE = 11
 
 
 def send_garbage(daemon, count):
@@ -162,6 +163,24 @@ def the_librarys_errors_are_lines():
               f"a client's own matter is logged:\n{daemon.log()}")
 
 
+def whatever_clients_have_opened_lines_are_lines():
+    """The library's reader of XML has a way to standard error of its own."""
+    with DaemonProcess(BINARY, "log_rate_limit = 3\n") as daemon:
+        for number in range(50):
+            client = wire.Wire(daemon.socket)
+            check(client.open(f"test:///none%0aof%20it{number}") == wire.ERROR, "it is there")
+            client.close()
+        client = wire.Wire(daemon.socket)
+        check(client.open() == wire.OK, "open failed")
+        client.answer(DEFINE, 3, wire.string("<domain xmlns:a='b'/>"))
+        client.close()
+        check(daemon.stop() == 0, "it did not end in order")
+        lines = daemon.log().splitlines()
+        check(len(lines) < 20, f"{len(lines)} lines")
+        for line in lines:
+            check(LINE.fullmatch(line), f"not a line of the log: {line!r}")
+
+
 def what_cannot_be_opened_is_told():
     done = subprocess.run([BINARY, "--config", "/dev/stdin"], text=True, capture_output=True,
                           input='log_outputs = "1:file:/no/such/file"\n', env=environment(),
@@ -174,7 +193,8 @@ CASES = (a_flood_of_bad_clients_is_a_few_lines_and_a_count, each_output_has_its_
          the_journal_gets_fields, a_file_that_was_moved_is_made_again,
          outputs_that_cannot_be_written_stop_nothing,
          a_pipe_that_nobody_reads_stops_nothing, a_closed_standard_error_is_nobodys_socket,
-         the_librarys_errors_are_lines, what_cannot_be_opened_is_told)
+         the_librarys_errors_are_lines, whatever_clients_have_opened_lines_are_lines,
+         what_cannot_be_opened_is_told)
 
 if __name__ == "__main__":
     sys.exit(run_cases(CASES, sys.argv[2:]) if BINARY else __doc__)
