@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 
 #include <fmt/format.h>
 #include <systemd/sd-daemon.h>
@@ -11,8 +12,8 @@
 namespace interleave::daemon {
 namespace {
 
-// The environment stays as it is: threads read it, and a child that it would confuse does not
-// exist.
+// Waits for room. The environment stays as it is: threads read it, and a child that it would
+// confuse does not exist.
 void tell(const std::string& state) {
   ::sd_notify(0, state.c_str());
 }
@@ -20,6 +21,8 @@ void tell(const std::string& state) {
 }  // namespace
 
 Supervisor::Supervisor() {
+  const char* const path = std::getenv("NOTIFY_SOCKET");
+  if (path != nullptr && *path == '/') manager_.emplace(path);
   std::uint64_t microseconds = 0;
   if (::sd_watchdog_enabled(0, &microseconds) > 0) {
     watchdog_interval_ = std::chrono::microseconds(microseconds) / 4;
@@ -39,11 +42,19 @@ void Supervisor::reloading() const {
 }
 
 void Supervisor::stopping(std::string_view status) const {
-  tell(fmt::format("STOPPING=1\nSTATUS={}", status));
+  tell_at_once(fmt::format("STOPPING=1\nSTATUS={}", status));
 }
 
 void Supervisor::alive() const {
-  tell("WATCHDOG=1");
+  tell_at_once("WATCHDOG=1");
+}
+
+void Supervisor::tell_at_once(const std::string& state) const {
+  if (manager_) {
+    manager_->send(state);
+  } else {
+    tell(state);
+  }
 }
 
 }  // namespace interleave::daemon

@@ -157,6 +157,23 @@ def a_watchdog_is_fed_in_time():
         check(daemon.stop() == 0, "it did not end in order")
 
 
+def a_manager_that_reads_nothing_stops_nothing():
+    """Its socket is full after a few datagrams, and the loop thread feeds the watchdog."""
+    with Manager() as manager, Launched(
+            {"NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "2000000"}) as daemon:
+        manager.await_message("READY")
+        full = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        full.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                full.sendto(b"STATUS=of another service", manager.path)
+        # Longer than half a second, in which the watchdog is fed.
+        time.sleep(1)
+        check(serves(daemon.socket), "it does not serve any more")
+        check(daemon.stop() == 0, "it did not end in order")
+        full.close()
+
+
 def passed_sockets_are_served():
     with tempfile.TemporaryDirectory() as directory:
         paths = [f"{directory}/{name}" for name in ("first", "second-ro", "third")]
@@ -322,7 +339,8 @@ def unknown_users_are_refused():
 
 
 CASES = (
-    a_manager_is_told_of_each_stage, a_watchdog_is_fed_in_time, passed_sockets_are_served,
+    a_manager_is_told_of_each_stage, a_watchdog_is_fed_in_time,
+    a_manager_that_reads_nothing_stops_nothing, passed_sockets_are_served,
     wrong_sockets_are_refused, sockets_for_another_process_are_left_alone,
     the_background_is_entered_when_it_serves, an_idle_daemon_ends,
     reload_changes_limits_under_clients, a_bad_file_changes_nothing, many_reloads_leak_nothing,

@@ -1,4 +1,4 @@
-// Sends datagrams to a local socket, never waiting for it. Internal to daemon/log/outputs.
+// Sends datagrams to a local socket, never waiting for it. Internal to daemon/.
 #ifndef INTERLEAVE_DAEMON_LOG_OUTPUTS_DATAGRAM_SOCKET_H_
 #define INTERLEAVE_DAEMON_LOG_OUTPUTS_DATAGRAM_SOCKET_H_
 
