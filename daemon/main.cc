@@ -1,6 +1,5 @@
 // interleaved: the process leader (T1). It makes everything, starts the event loop thread, and
 // waits for its end. Each step is a file of daemon/service, or a folder's entry.
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -28,6 +27,7 @@
 #include "daemon/log/summary_timer.h"
 #include "daemon/login/desk.h"
 #include "daemon/service/background.h"
+#include "daemon/service/console.h"
 #include "daemon/service/descriptors.h"
 #include "daemon/service/doors.h"
 #include "daemon/service/exit_status.h"
@@ -130,7 +130,7 @@ int run(const CommandLine& line) {
   SettingsFile file = configure(line);
   for (const std::optional<std::string>& error : {passed.error, file.error}) {
     if (!error) continue;
-    fmt::print(stderr, "interleaved: {}\n", *error);
+    complain(*error);
     return kCannotStart;
   }
   if (line.action == CommandLine::Action::status) return print_status(file.settings);
@@ -145,14 +145,14 @@ int run(const CommandLine& line) {
   if (check) file.settings.log_outputs.clear();
   const OpenedLog opened = open_log(clock, file.settings);
   if (opened.log == nullptr) {
-    fmt::print(stderr, "interleaved: {}\n", opened.reason);
+    complain(opened.reason);
     return kCannotStart;
   }
   DaemonLog& log = *opened.log;
   for (const std::string& note : file.notes) log.write(LogLevel::warning, note);
   if (check) {
-    fmt::print("{}: the settings are fine\n", config_file(line, kUsualFile).value_or("(defaults)"));
-    return 0;
+    return answer(fmt::format("{}: the settings are fine\n",
+                              config_file(line, kUsualFile).value_or("(defaults)")));
   }
   std::unique_ptr<PidFile> pid_file;
   if (line.pid_file) {
@@ -180,16 +180,15 @@ int main(int argc, char** argv) {
   CommandLine line =
       interleave::daemon::read_command_line(std::span(argv, static_cast<std::size_t>(argc)));
   if (line.error) {
-    fmt::print(stderr, "interleaved: {}\n{}", *line.error, interleave::daemon::usage_line());
+    interleave::daemon::complain(
+        fmt::format("{}\n{}", *line.error, interleave::daemon::usage_line()));
     return interleave::daemon::kWrongUsage;
   }
   switch (line.action) {
     case CommandLine::Action::help:
-      fmt::print("{}", interleave::daemon::help_text());
-      return 0;
+      return interleave::daemon::answer(interleave::daemon::help_text());
     case CommandLine::Action::version:
-      fmt::print("interleaved {}\n", INTERLEAVE_VERSION);
-      return 0;
+      return interleave::daemon::answer(fmt::format("interleaved {}\n", INTERLEAVE_VERSION));
     default:
       interleave::daemon::make_absolute(line);
       return interleave::daemon::run(line);

@@ -200,7 +200,7 @@ SettingsFile configure(const CommandLine& line, std::string_view usual) {
 
 std::string_view usage_line() {
   return "usage: interleaved [--config FILE] [--socket-dir DIR] [--pid-file FILE] [--daemon] "
-         "[--KEY VALUE...]\n";
+         "[--KEY VALUE...]";
 }
 
 std::string_view help_text() {

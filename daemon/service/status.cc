@@ -1,17 +1,16 @@
 #include "daemon/service/status.h"
 
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "daemon/asio/process.h"
 #include "daemon/asio/status_query.h"
 #include "daemon/asio/unix_socket.h"
 #include "daemon/libvirt/procedure_names.h"
+#include "daemon/service/console.h"
+#include "daemon/service/exit_status.h"
 #include "daemon/status/metrics_page.h"
 #include "daemon/status/people_page.h"
 
@@ -52,13 +51,12 @@ std::unique_ptr<StatusServer> open_status_door(AsioPoller& poller, ProcessLeader
 }
 
 int print_status(const Settings& settings) {
-  const StatusAnswer answer = ask_status(path_of(settings), "/status");
-  if (!answer.text) {
-    fmt::print(stderr, "interleaved: {}\n", answer.reason);
-    return 1;
+  const StatusAnswer asked = ask_status(path_of(settings), "/status");
+  if (!asked.text) {
+    complain(asked.reason);
+    return kCannotStart;
   }
-  fmt::print("{}", *answer.text);
-  return 0;
+  return answer(*asked.text);
 }
 
 }  // namespace interleave::daemon

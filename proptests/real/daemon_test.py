@@ -44,6 +44,23 @@ def help_and_version_are_told():
     expect(run("--version"), 0, "interleaved ")
 
 
+def where_nothing_can_be_written_the_status_tells():
+    """A disk that is full is no reason to abort, and none to say that all was printed."""
+    with DaemonProcess(BINARY) as daemon:
+        here = ("--socket-dir", daemon.directory)
+        for status, arguments in (
+                (2, ["--nonsense"]), (1, ["--config", "/none"]), (1, ["--help"]),
+                (1, ["--version"]), (1, ["--check-config", "--config", "/dev/null"]),
+                (1, ["--status", *here])):
+            with open("/dev/full", "w", encoding="ascii") as full:
+                done = subprocess.run([BINARY, *arguments], stdout=full, stderr=full, timeout=60,
+                                      check=False, env=environment())
+                check(done.returncode == status, f"{arguments}: exit status {done.returncode}")
+                told = subprocess.run([BINARY, *arguments], stdout=full, stderr=subprocess.PIPE,
+                                      text=True, timeout=60, check=False, env=environment()).stderr
+            check(told.startswith("interleaved: "), f"{arguments}: {told!r}")
+
+
 def ps_knows_it_and_its_threads():
     with DaemonProcess(BINARY) as daemon:
         check(virsh(daemon.uri(), "list")[0] == 0, "virsh is not served")
@@ -235,7 +252,8 @@ def max_clients_are_served_and_no_more():
 
 
 CASES = (
-    wrong_usage_is_status_2, help_and_version_are_told, ps_knows_it_and_its_threads,
+    wrong_usage_is_status_2, help_and_version_are_told,
+    where_nothing_can_be_written_the_status_tells, ps_knows_it_and_its_threads,
     check_config_tells_what_is_wrong,
     it_does_not_start_without_its_directory, a_second_daemon_is_refused,
     many_starting_at_once_leave_one, stale_files_are_replaced, other_files_are_left_alone,
