@@ -154,6 +154,7 @@ int run(const CommandLine& line) {
     return answer(fmt::format("{}: the settings are fine\n",
                               config_file(line, kUsualFile).value_or("(defaults)")));
   }
+  hold_back_reloads();
   std::unique_ptr<PidFile> pid_file;
   if (line.pid_file) {
     PidFile::Taken taken = PidFile::take(*line.pid_file);

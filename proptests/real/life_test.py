@@ -244,6 +244,35 @@ def an_idle_daemon_ends():
         check("no client for a while" in daemon.log(), f"no reason: {daemon.log()}")
 
 
+def a_reload_waits_for_the_start():
+    """While the daemon opens what it keeps open, which here does not answer before it has got a
+    SIGHUP: that is no reason to end."""
+    with tempfile.TemporaryDirectory() as directory:
+        behind = listening(f"{directory}/mute")
+        config = f'uri_keep_open = [ "test+unix:///default?socket={directory}/mute" ]\n'
+        with Launched({}, config=config) as daemon:
+            peer, _ = behind.accept()
+            daemon.process.send_signal(signal.SIGHUP)
+            time.sleep(0.2)
+            peer.close()
+            check(daemon.process.wait(30) == 1, f"it has ended with {daemon.process.returncode}")
+            check("cannot start: " in daemon.log(), f"no reason: {daemon.log()}")
+        behind.close()
+
+
+def a_reload_at_the_start_is_made():
+    """SIGHUP as soon as there is a pid file, ten times."""
+    for _ in range(10):
+        with tempfile.TemporaryDirectory() as directory:
+            pid_file = f"{directory}/pid"
+            with Launched({}, arguments=["--pid-file", pid_file, "-v"]) as daemon:
+                await_true(lambda path=pid_file: os.path.exists(path), "it has no pid file")
+                daemon.process.send_signal(signal.SIGHUP)
+                await_true(lambda it=daemon: "settings have been read again" in it.log(),
+                           "SIGHUP has no effect")
+                check(daemon.stop() == 0, "it did not end in order")
+
+
 def reload_changes_limits_under_clients():
     with DaemonProcess(BINARY, "max_clients = 1\n") as daemon:
         first = wire.Wire(daemon.socket)
@@ -343,6 +372,7 @@ CASES = (
     a_manager_that_reads_nothing_stops_nothing, passed_sockets_are_served,
     wrong_sockets_are_refused, sockets_for_another_process_are_left_alone,
     the_background_is_entered_when_it_serves, an_idle_daemon_ends,
+    a_reload_waits_for_the_start, a_reload_at_the_start_is_made,
     reload_changes_limits_under_clients, a_bad_file_changes_nothing, many_reloads_leak_nothing,
     privileges_are_dropped_for_good, unknown_users_are_refused)
 
