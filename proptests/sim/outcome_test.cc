@@ -1,5 +1,6 @@
 // How runs end: exceptions, assertions, crashes, endless programs, leaks, misuse; and that the
 // simulation is as good as new after each.
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <stdexcept>
@@ -97,11 +98,25 @@ TEST(Outcome, AssertionsOutsideOfRunsStillEndTheProcess) {
 #define IL_SANITIZED 1
 #endif
 
+// A body that a real thread could not run either.
+TEST(Outcome, AThreadWithoutABodyIsAFinding) {
+  const RunResult result = run_once(in_child({}));
+  ASSERT_TRUE(result.finding);
+  EXPECT_EQ(result.finding->rule, "exception");
+  EXPECT_THAT(result.finding->what, HasSubstr("leader/child"));
+}
+
 #if !IL_SANITIZED
 // Deeper than any stack, by a way that no compiler turns into a loop.
 int dig(volatile int* above) {
   volatile int here[64] = {*above};
   return *above == -1 ? 0 : dig(here) + here[0];
+}
+
+// Locals that are larger than the whole stack, of which only the far end is touched.
+__attribute__((noinline)) void leap() {
+  volatile char far[900 * 1024];
+  far[0] = 1;
 }
 
 TEST(Outcome, CrashesAreFindings) {
@@ -122,6 +137,7 @@ TEST(Outcome, CrashesAreFindings) {
                 dig(&start);
               }),
               "crash: the stack of leader/child has overflowed");
+    EXPECT_EQ(rule_of(leap), "crash: the stack of leader/child has overflowed");
     EXPECT_FALSE(simulation->run(clean_program(), strategy, 1, {}).finding);
   }
 }
@@ -221,6 +237,39 @@ TEST(Outcome, AnAbandonedRunLeavesTheSimulationAsNew) {
   for (int i = 0; i < 200; ++i) {
     EXPECT_EQ(simulation->run(stuck, strategy, 1, {}).finding.value().rule, "deadlock");
     const RunResult& again = simulation->run(clean_program(), strategy, 1, {});
+    EXPECT_FALSE(again.finding);
+    EXPECT_EQ(again.hash, clean.hash);
+  }
+}
+
+// The predicate of a waiter that nobody will wake is asked on another thread's stack, which may be
+// one that has just ended.
+TEST(Outcome, APredicateThatBreaksARuleLeavesTheSimulationAsNew) {
+  const auto simulation = bare_simulation();
+  NonPreemptive strategy;
+  const Program sleeps([](SimWorld& world) {
+    const auto child = spawn(world, {"child"}, [&] {
+      world.sleep_until(later(world.clock().now(), std::chrono::seconds(1)));
+    });
+    child->join();
+  });
+  const RunResult clean = simulation->run(sleeps, strategy, 1, {});
+  EXPECT_FALSE(clean.finding);
+  const Program breaks([](SimWorld& world) {
+    const auto mutex = world.threads().make_mutex({"mutex"}, Rank::unranked);
+    const auto never = world.threads().make_condvar({"never"}, *mutex);
+    const auto other = spawn(world, {"other"}, [&] { const Locked pass(*mutex); });
+    const Locked lock(*mutex);
+    int asked = 0;
+    never->wait([&] {
+      check(world, ++asked < 2, "asked at the end");
+      return false;
+    });
+    other->join();
+  });
+  for (int i = 0; i < 200; ++i) {
+    EXPECT_EQ(simulation->run(breaks, strategy, 1, {}).finding.value().what, "asked at the end");
+    const RunResult& again = simulation->run(sleeps, strategy, 1, {});
     EXPECT_FALSE(again.finding);
     EXPECT_EQ(again.hash, clean.hash);
   }

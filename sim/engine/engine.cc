@@ -149,7 +149,7 @@ void Engine::move_time(Instant to) {
 
 // No thread can run. True when something has happened that lets one; false when the run is over.
 bool Engine::wait_for_the_world() {
-  if (asking_) throw CannotTell{};
+  if (asker_ != 0) throw CannotTell{};
   if (!settling_.empty()) {
     ready_.add(settling_);
     settling_.clear();

@@ -226,7 +226,8 @@ class Engine final : public Trace, private Interruptible {
   bool eager_time_ = false;
   bool watched_ = false;  // somebody follows the run
   bool keyed_ = false;    // the strategy makes use of keys
-  bool asking_ = false;   // a predicate is asked when nothing can run
+  // On whose stack a predicate is asked, when nothing can run; 0: none is.
+  std::uint32_t asker_ = 0;
   ReadySet ready_;
   Strategy* strategy_ = nullptr;
   RollingHash hash_;

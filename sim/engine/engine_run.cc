@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -119,11 +120,13 @@ void Engine::end_run() {
   strategy_->end_run(steps_);
 }
 
-// Threads that have not ended were abandoned.
+// Threads that have not ended were abandoned, and so was the end of one on whose stack a predicate
+// has broken a rule.
 void Engine::take_back_fibers() {
+  const std::uint32_t asker = std::exchange(asker_, 0);
   for (std::uint32_t i = 1; i <= thread_count_; ++i) {
     ThreadState& thread = threads_[i];
-    if (!thread.ended) {
+    if (!thread.ended || i == asker) {
       fibers_.abandon(*thread.fiber);
       // Destroying it would run the program's destructors, which may want a running thread.
       sanitizers::leaked(new std::function<void()>(std::move(thread.body)));
@@ -158,7 +161,7 @@ void Engine::run_thread() {
 
 void Engine::run_body(ThreadState& self) {
   record(Event::thread_started, self.id, 0);
-  std::string what;
+  std::optional<std::string> what;
   try {
     self.body();
     self.body = nullptr;
@@ -167,15 +170,16 @@ void Engine::run_body(ThreadState& self) {
   } catch (...) {
     what = "of a type that is no std::exception";
   }
-  if (self.body) {
+  if (what) {
     fail("exception",
-         fmt::format("an exception left the body of {}: {}", thread_path(current_), what));
+         fmt::format("an exception left the body of {}: {}", thread_path(current_), *what));
   }
   record(Event::thread_ended, self.id, 0);
 }
 
 void Engine::leave_run() {
-  Fiber& fiber = *threads_[current_].fiber;
+  if (asker_ != 0) sanitizers::forget_ignoring();
+  Fiber& fiber = *threads_[asker_ != 0 ? asker_ : current_].fiber;
   fiber.switch_to(fibers_.driver());
   std::abort();
 }
@@ -225,7 +229,7 @@ bool Engine::condition_holds(std::uint32_t number) {
   const std::uint32_t before = std::exchange(current_, number);
   const PendingOperation pending = pending_[number];
   const bool watched = std::exchange(watched_, false);
-  asking_ = true;
+  asker_ = before;
   ready_.add(number);
   sanitizers::IgnoreRaces ignore;
   thread.held.push(*thread.waiting->mutex);
@@ -237,7 +241,7 @@ bool Engine::condition_holds(std::uint32_t number) {
   }
   thread.held.remove(*thread.waiting->mutex);
   ready_.remove(number);
-  asking_ = false;
+  asker_ = 0;
   watched_ = watched;
   pending_[number] = pending;
   current_ = before;

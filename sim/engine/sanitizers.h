@@ -63,6 +63,11 @@ inline void mutex_unlocked(void* mutex) {
   __tsan_mutex_post_unlock(mutex, 0);
 }
 
+// Ends what an IgnoreRaces has begun on this stack, which is about to be abandoned: TSan does not
+// let go of one that still ignores.
+inline void forget_ignoring() {
+  __tsan_ignore_thread_end();
+}
 class IgnoreRaces {
  public:
   IgnoreRaces() { __tsan_ignore_thread_begin(); }
@@ -79,6 +84,7 @@ inline void mutex_made(void*) {}
 inline void mutex_gone(void*) {}
 inline void mutex_locked(void*) {}
 inline void mutex_unlocked(void*) {}
+inline void forget_ignoring() {}
 
 class [[maybe_unused]] IgnoreRaces {
  public:

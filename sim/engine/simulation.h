@@ -54,7 +54,7 @@ struct RunOptions {
 
 // What a simulation is made of; one value for all its runs.
 struct SimulationOptions {
-  std::size_t stack_size = 256 * 1024;  // bytes of each thread's stack, beside its guard page
+  std::size_t stack_size = 256 * 1024;  // bytes of each thread's stack, beside its guard
   // TSan builds: tells TSan that each switch of threads orders what comes before it and what comes
   // after, as it does for fibers that nobody explains to it. Then it finds no race at all: for the
   // test that shows so.

@@ -6,8 +6,9 @@
 
 namespace interleave::sim {
 
-// At least `size` bytes with an inaccessible page below, so that an overflow is a fault and not a
-// changed variable of somebody else. Mapped at construction: slow, so stacks are kept and reused.
+// At least `size` bytes with inaccessible memory below, so that an overflow is a fault and not a
+// changed variable of somebody else, unless a single function has more than 1 MiB of locals. Mapped
+// at construction: slow, so stacks are kept and reused.
 class Stack {
  public:
   explicit Stack(std::size_t size);
@@ -18,11 +19,10 @@ class Stack {
   [[nodiscard]] void* bottom() const { return bottom_; }  // lowest usable address
   [[nodiscard]] void* top() const { return static_cast<char*>(bottom_) + size_; }
   [[nodiscard]] std::size_t size() const { return size_; }
-  // Is `address` in the page that an overflow hits?
+  // Is `address` in the memory that an overflow hits?
   [[nodiscard]] bool guards(const void* address) const;
 
  private:
-  std::size_t guard_size_;
   std::size_t size_;
   void* mapping_;
   void* bottom_;
