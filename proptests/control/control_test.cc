@@ -54,7 +54,7 @@ TEST(LossOfControl, EndsTheRunThatCallsPastTheSimulator) {
   for (const LostCall& lost : proptests::lost_calls()) expect_lost(lost);
 }
 
-TEST(LossOfControl, EndsTheRunThatWouldBlockForEver) {
+TEST(LossOfControl, EndsTheRunThatWouldNotComeBack) {
   for (const LostCall& lost : proptests::blocking_calls()) expect_lost(lost);
 }
 

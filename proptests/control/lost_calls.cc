@@ -98,6 +98,10 @@ LOST_CALL(waits_counting_semaphore, std::counting_semaphore<4> none(0); none.acq
 LOST_CALL(waits_future, std::promise<void> promise; promise.get_future().wait());
 LOST_CALL(spins, pthread_spinlock_t lock{}; pthread_spin_init(&lock, 0); pthread_spin_lock(&lock);
           pthread_spin_lock(&lock));
+LOST_CALL(exits, std::exit(0));
+LOST_CALL(exits_at_once, ::_exit(0));
+LOST_CALL(exits_at_once_standard, std::_Exit(0));
+LOST_CALL(exits_quickly, std::quick_exit(0));
 
 namespace {
 
@@ -155,6 +159,10 @@ constexpr LostCall kBlocking[] = {
     {"waits_counting_semaphore", "sched_yield", waits_counting_semaphore},
     {"waits_future", "syscall(SYS_futex), to wait", waits_future},
     {"spins", "pthread_spin_lock", spins},
+    {"exits", "exit", exits},
+    {"exits_at_once", "_exit", exits_at_once},
+    {"exits_at_once_standard", "_Exit", exits_at_once_standard},
+    {"exits_quickly", "quick_exit", exits_quickly},
 };
 
 }  // namespace

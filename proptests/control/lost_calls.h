@@ -15,7 +15,7 @@ struct LostCall {
 // Calls that come back at once when they are made outside of runs.
 std::span<const LostCall> lost_calls();
 
-// Calls that would block for ever outside of runs: they are for runs alone.
+// Calls that would block for ever, or end the process, outside of runs: they are for runs alone.
 std::span<const LostCall> blocking_calls();
 
 // Takes and leaves locks that are free.

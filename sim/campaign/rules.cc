@@ -17,8 +17,8 @@ std::vector<CheckedRule> checked_rules() {
   rules.push_back({"crash", "No thread crashes (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT)."});
   rules.push_back(
       {"loss-of-control",
-       "No thread reads a real clock, sleeps, makes a thread, uses a socket, blocks or draws "
-       "random numbers past the simulator."});
+       "No thread reads a real clock, sleeps, makes a thread, uses a socket, blocks, ends "
+       "the process or draws random numbers past the simulator."});
   rules.push_back(
       {"nondeterminism", "A run that is repeated from its decisions comes out the same."});
   return rules;

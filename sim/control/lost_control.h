@@ -3,10 +3,11 @@
 // run with rule "loss-of-control", which names the call and who has made it.
 //
 // The functions of the C library that are watched are defined in this folder (clocks.cc,
-// sockets.cc, threads.cc, randomness.cc): the symbols of the executable come before those of shared
-// libraries, so the calls that libstdc++.so makes are seen as well. Outside of runs, on other OS
-// threads and in what works for the engine (strategies, monitors, callbacks of RunOptions) they are
-// handed on. docs/simulation-limits.md says what is caught, and what cannot be.
+// process.cc, sockets.cc, threads.cc, randomness.cc): the symbols of the executable come before
+// those of shared libraries, so the calls that libstdc++.so makes are seen as well. Outside of
+// runs, on other OS threads and in what works for the engine (strategies, monitors, callbacks of
+// RunOptions) they are handed on. docs/simulation-limits.md says what is caught, and what cannot
+// be.
 #ifndef INTERLEAVE_SIM_CONTROL_LOST_CONTROL_H_
 #define INTERLEAVE_SIM_CONTROL_LOST_CONTROL_H_
 
