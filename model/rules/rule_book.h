@@ -23,6 +23,9 @@ class RuleBook {
   RuleBook();
   explicit RuleBook(std::vector<std::unique_ptr<Monitor>> monitors);
 
+  // Whom findings ask for what the trace does not tell; it outlives the runs.
+  void ask(const Informant& informant) { state_.ask(informant); }
+
   // Forgets the last run.
   void begin_run();
 

@@ -17,6 +17,16 @@ namespace interleave {
 // What a thread is blocked in, as far as the trace tells.
 enum class Blocked : std::uint8_t { no, lock, condition, poll, join };
 
+// Knows more of a thread than the trace tells: whoever makes the trace.
+class Informant {
+ public:
+  // What a thread that is in no wait that the trace knows of is about: "waits in send of peer".
+  [[nodiscard]] virtual std::string about(ObjectId thread) const = 0;
+
+ protected:
+  ~Informant() = default;
+};
+
 // The state of one run after the records that were applied. Objects are indexed by their identity;
 // vectors keep their memory from run to run. Used by one thread.
 class RunState {
@@ -46,6 +56,9 @@ class RunState {
     bool started = false;
     bool ended = false;
   };
+
+  // Whom to ask; it outlives the runs.
+  void ask(const Informant& informant) { informant_ = &informant; }
 
   void begin_run();
   void created(const Record& record, ObjectKind kind, Name name);
@@ -80,6 +93,10 @@ class RunState {
   [[nodiscard]] const CallTable& calls() const { return calls_; }
   // "worker.3", "the server lock", "client.2's lock" and the like: for findings.
   [[nodiscard]] std::string name(ObjectId id) const;
+  // What the informant says of a thread.
+  [[nodiscard]] std::string about(ObjectId thread) const {
+    return informant_ == nullptr ? "is in no wait of the seam" : informant_->about(thread);
+  }
   [[nodiscard]] bool holds(ObjectId thread, Rank rank) const;
   // The first mutex of the model's ranks, other than `except`, that a thread holds; else kNoObject.
   [[nodiscard]] ObjectId model_lock_held(ObjectId thread, ObjectId except = kNoObject) const;
@@ -96,6 +113,7 @@ class RunState {
   void remove_watch(const Record& record);
   void free_watch(const Record& record);
 
+  const Informant* informant_ = nullptr;
   std::uint32_t count_ = 0;
   std::uint32_t removed_watches_ = 0;
   std::uint32_t model_locks_held_ = 0;

@@ -41,7 +41,7 @@ std::string waits_for_lock(const RunState& state, ObjectId mutex) {
 std::string waits_text(const RunState& state, ObjectId thread) {
   const RunState::ThreadInfo& info = state.thread(thread);
   if (info.ended) return state.name(thread) + " has ended";
-  if (info.blocked == Blocked::no) return state.name(thread) + " is in no wait of the seam";
+  if (info.blocked == Blocked::no) return state.name(thread) + " " + state.about(thread);
   const std::string text = state.name(thread) + " waits since " + at_step(info.blocked_since);
   switch (info.blocked) {
     case Blocked::lock:

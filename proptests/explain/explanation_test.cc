@@ -20,6 +20,7 @@
 #include "sim/explain/html_page.h"
 #include "sim/explain/spans.h"
 #include "sim/json/json.h"
+#include "sim/world/shared.h"
 
 namespace interleave::sim {
 namespace {
@@ -69,6 +70,75 @@ TEST(Explanation, AllShowsEveryStepAndEveryFrame) {
   EXPECT_THAT(text, Not(HasSubstr("left out")));
   EXPECT_THAT(text, HasSubstr("sim/engine/"));
   EXPECT_THAT(explanation_text(explanation, false), Not(HasSubstr("sim/engine/")));
+}
+
+// What one thread writes and another reads leaves no record: the step that breaks the rule is
+// behind the last one, which may be of somebody else.
+TEST(Explanation, ARuleMayBeBrokenBehindTheLastRecord) {
+  const Program program([](SimWorld& world) {
+    Shared<int> value(world, {"value"}, 0);
+    const auto writer = spawn(world, {"writer"}, [&] { value.store(1); });
+    const auto reader = spawn(world, {"reader"}, [&] {
+      if (value.load() == 0 && value.load() == 1) world.broken_rule("changed", "between two looks");
+    });
+    reader->join();
+    writer->join();
+  });
+  const Explanation explanation = explained(program, record_run(program, "changed"));
+  const Row& row = explanation.rows.rows[explanation.finding_row()];
+  EXPECT_EQ(words(row, explanation.run), "reader loads value");
+  EXPECT_EQ(explanation.run.breaker(), row.thread);
+  ASSERT_FALSE(program_frames(explanation.broken_at).empty());
+  EXPECT_THAT(program_frames(explanation.broken_at).front().file, HasSubstr("explanation_test.cc"));
+  const std::string text = explanation_text(explanation, false);
+  EXPECT_THAT(text, HasSubstr("reader is where the rule is broken"));
+  EXPECT_THAT(text, Not(HasSubstr("capture_stack")));
+}
+
+TEST(Explanation, TellsWhatTheTraceDoesNot) {
+  const Program spins([](SimWorld& world) {
+    Shared<bool> set(world, {"set"}, false);
+    const auto spinner = spawn(world, {"spinner"}, [&] {
+      while (!set.load()) {
+      }
+    });
+    spinner->join();
+  });
+  const Recording endless = record_run(spins, "progress");
+  const std::string spinning = explanation_text(explained(spins, endless), false);
+  EXPECT_THAT(spinning, HasSubstr("  spinner can go on, with load of set\n    in "));
+  EXPECT_THAT(spinning, Not(HasSubstr("capture_stack")));
+
+  const Program sends([](SimWorld& world) {
+    const auto listener = world.listen({"door"}, {.backlog = 1, .buffer = 2});
+    const auto client = spawn(world, {"client"}, [&] {
+      SimSocket socket = world.connect({"door"}, {"end"});
+      const std::byte bytes[3] = {};
+      socket.send(bytes);
+    });
+    client->join();
+  });
+  const std::string sending =
+      explanation_text(explained(sends, record_run(sends, "progress")), false);
+  EXPECT_THAT(sending, HasSubstr("  client waits in send of end\n"));
+}
+
+// A scenario's own check names nobody.
+TEST(Explanation, WhereNobodyIsNamedEverybodyIsShown) {
+  const Program program([](SimWorld& world) {
+    Shared<int> sum(world, {"sum"}, 0);
+    const auto add = [&] { sum.store(sum.load() + 1); };
+    const auto first = spawn(world, {"first"}, add);
+    const auto second = spawn(world, {"second"}, add);
+    first->join();
+    second->join();
+    check(world, false, "this cannot be right");
+  });
+  const Explanation explanation = explained(program, record_run(program, "check"));
+  ASSERT_FALSE(explanation.pair);
+  const std::string text = explanation_text(explanation, false);
+  EXPECT_THAT(text, HasSubstr("first  "));
+  EXPECT_THAT(text, HasSubstr("second\n"));
 }
 
 TEST(Explanation, AGoodRunHasNothingToExplain) {

@@ -41,7 +41,7 @@ class Outside {
   ~Outside() = default;
 };
 
-class Engine final : public Trace, private Interruptible {
+class Engine final : public Trace, private Interruptible, private Informant {
  public:
   Engine(std::vector<std::unique_ptr<Monitor>> rules, const SimulationOptions& options);
   ~Engine() override;
@@ -150,6 +150,8 @@ class Engine final : public Trace, private Interruptible {
 
   [[nodiscard]] ObjectPool& pool() { return objects_; }
   [[nodiscard]] std::string object_name(ObjectId id) const;
+  // As Simulation::about_thread.
+  [[nodiscard]] std::string about_thread(std::uint32_t number) const;
   // As Simulation::stable_name and thread_path.
   [[nodiscard]] std::string stable_name(ObjectId id) const;
   [[nodiscard]] std::string thread_path(std::uint32_t number) const;
@@ -211,6 +213,11 @@ class Engine final : public Trace, private Interruptible {
   ObjectId announce(ObjectKind kind, Name name, std::uint64_t detail);
   bool record_as(ObjectId thread, Event event, ObjectId object, std::uint64_t value);
   void keep(const Record& record);
+
+  // Informant.
+  [[nodiscard]] std::string about(ObjectId thread) const override {
+    return about_thread(thread_number(thread));
+  }
 
   // Interruptible.
   void on_assertion(const AssertionSite& site) override;

@@ -46,7 +46,9 @@ Engine::Engine(std::vector<std::unique_ptr<Monitor>> rules, const SimulationOpti
     : thread_memory_(std::make_unique<ThreadState[]>(kMostThreads)),
       threads_(thread_memory_.get()),
       rules_(std::move(rules)),
-      fibers_(options.stack_size, options.switches_order, fiber_entry, this) {}
+      fibers_(options.stack_size, options.switches_order, fiber_entry, this) {
+  rules_.ask(*this);
+}
 
 Engine::~Engine() = default;
 
@@ -262,6 +264,19 @@ std::vector<std::string> Engine::blocked_threads() const {
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::string Engine::about_thread(std::uint32_t number) const {
+  if (number == 0 || number > thread_count_) return "is unknown";
+  if (threads_[number].ended) return "has ended";
+  const PendingOperation& pending = pending_[number];
+  if (pending.kind == OperationKind::start) return "has not begun";
+  std::string step = to_string(pending.kind);
+  if (pending.object != kNoObject) step += " of " + object_name(pending.object);
+  if (!ready_.has(number)) return "waits in " + step;
+  // What the thread that runs is said to be about to do, it has done.
+  if (number == current_ && steps_ <= step_limit_) return "runs, after " + step;
+  return "can go on, with " + step;
 }
 
 bool Engine::on_finished() {

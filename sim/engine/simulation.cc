@@ -62,6 +62,10 @@ std::string Simulation::thread_path(std::uint32_t number) const {
   return parts_->engine.thread_path(number);
 }
 
+std::string Simulation::about_thread(std::uint32_t number) const {
+  return parts_->engine.about_thread(number);
+}
+
 std::uint32_t Simulation::thread_number(ObjectId id) const {
   return parts_->engine.thread_number(id);
 }

@@ -98,7 +98,10 @@ class Simulation {
   // one name is "leader/worker~2"). Empty for what is unknown.
   [[nodiscard]] std::string object_name(ObjectId id) const;
   [[nodiscard]] std::string thread_path(std::uint32_t number) const;
-  // The same for another process, another run and other sources: who made the object, its name and,
+  // What thread `number` was about when the last run ended, if it has not ended before: "waits in
+  // send of peer", "can go on, with load of head".
+  [[nodiscard]] std::string about_thread(std::uint32_t number) const;
+  // Names for another process, another run and other sources: who made the object, its name and,
   // from the second of that name, which: "leader/loop:client.2's lock~3"; of a thread, its path.
   [[nodiscard]] std::string stable_name(ObjectId id) const;
   // The number of the thread with this identity in the trace; 0 when there is none.

@@ -21,6 +21,13 @@ std::uint32_t awaited(const ObservedRun& run, const RunState& state, ObjectId id
   return 0;
 }
 
+std::string how_it_stands(const ObservedRun& run, const RunState& state, std::uint32_t number) {
+  const ObservedThread& thread = run.threads[number];
+  if (state.thread(thread.id).blocked != Blocked::no) return waits_text(state, thread.id);
+  return run.names(thread.id) + " " +
+         (number == run.breaker() ? "is where the rule is broken" : thread.about);
+}
+
 std::vector<Standing> standing_at_the_end(const ObservedRun& run) {
   StateWalk walk(run);
   walk.to(run.records.size());
@@ -31,7 +38,7 @@ std::vector<Standing> standing_at_the_end(const ObservedRun& run) {
     const RunState::ThreadInfo& thread = state.thread(id);
     if (thread.ended) continue;
     Standing standing{.thread = i,
-                      .waits = waits_text(state, id),
+                      .waits = how_it_stands(run, state, i),
                       .held = {},
                       .awaits = awaited(run, state, id),
                       .stack = {}};
@@ -41,34 +48,51 @@ std::vector<Standing> standing_at_the_end(const ObservedRun& run) {
   return all;
 }
 
+// The last thing that is known of a thread: a record, or a point behind it.
+struct LastStep {
+  std::uint64_t record = 0;        // its step; 0: there is none
+  std::size_t point = Row::kNone;  // position in ObservedRun::points
+};
+
+// By thread.
+std::vector<LastStep> last_steps(const ObservedRun& run) {
+  std::vector<LastStep> last(run.threads.size());
+  for (const Record& record : run.records) last[run.number(record.thread)].record = record.step;
+  for (std::size_t i = 0; i < run.points.size(); ++i) {
+    LastStep& step = last[run.points[i].thread];
+    if (run.points[i].record >= step.record) step.point = i;
+  }
+  return last;
+}
+
 // Makes the run once more for the stacks of the pair and of those that have not ended.
 void add_stacks(RunObserver& observer, const std::optional<Exchange>& exchange, Symbols& symbols,
                 Explanation& explanation) {
   const ObservedRun& run = explanation.run;
-  std::vector<std::uint64_t> last(run.threads.size(), 0);  // record, by thread
-  for (const Record& record : run.records) last[run.number(record.thread)] = record.step;
+  const std::vector<LastStep> last = last_steps(run);
   std::map<std::uint64_t, RawStack> of_records;
   std::map<std::size_t, RawStack> of_points;
-  const std::uint64_t broken = run.result.finding ? run.result.finding->step : 0;
+  const PassedPoint* const after = run.broken_after();
+  const std::uint64_t broken = run.result.finding && !after ? run.result.finding->step : 0;
   Onlooker onlooker;
   onlooker.on_record = [&](const Record& record) {
     const std::uint32_t thread = run.number(record.thread);
-    if (thread != 0 && (last[thread] == record.step || record.step == broken)) {
+    if (thread != 0 && (last[thread].record == record.step || record.step == broken)) {
       of_records[record.step] = capture_stack();
     }
   };
-  if (exchange) {
-    onlooker.on_point = [&](std::size_t point, std::uint32_t) {
-      if (point == exchange->first || point == exchange->second) {
-        of_points[point] = capture_stack();
-      }
-    };
-  }
+  onlooker.on_point = [&](std::size_t point, std::uint32_t thread) {
+    const bool paired = exchange && (point == exchange->first || point == exchange->second);
+    if (paired || last[thread].point == point) of_points[point] = capture_stack();
+  };
   observer.observe(run.result.decisions, onlooker);
   for (Standing& standing : explanation.standing) {
-    standing.stack = symbols.frames(of_records[last[standing.thread]]);
+    const LastStep& step = last[standing.thread];
+    standing.stack =
+        symbols.frames(step.point != Row::kNone ? of_points[step.point] : of_records[step.record]);
   }
-  explanation.broken_at = symbols.frames(of_records[broken]);
+  explanation.broken_at =
+      symbols.frames(after ? of_points[run.points.size() - 1] : of_records[broken]);
   if (!explanation.pair) return;
   explanation.pair->first.stack = symbols.frames(of_points[exchange->first]);
   if (exchange->second != Exchange::kNone) {
@@ -125,8 +149,8 @@ void add_pair(RunObserver& observer, Symbols& symbols, const ExplainRequest& req
 std::size_t Explanation::finding_row() const {
   if (!run.result.finding || rows.rows.empty()) return Row::kNone;
   const std::uint64_t step = run.result.finding->step;
-  return step >= 1 && step <= rows.of_record.size() ? rows.of_record[step - 1]
-                                                    : rows.rows.size() - 1;
+  const bool known = step >= 1 && step <= rows.of_record.size() && !run.broken_after();
+  return known ? rows.of_record[step - 1] : rows.rows.size() - 1;
 }
 
 std::variant<Explanation, Divergence, std::string> explain(const Scenario& scenario,

@@ -39,7 +39,7 @@ struct Standing {
   std::string waits;              // "one waits since step 12 for the b lock, which two holds ..."
   std::vector<std::string> held;  // locks
   std::uint32_t awaits = 0;       // the thread that it waits for; 0: nobody in particular
-  std::vector<Frame> stack;       // at its last record
+  std::vector<Frame> stack;       // at its last step
 };
 
 struct Explanation {

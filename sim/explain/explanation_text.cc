@@ -26,8 +26,10 @@ std::string pair_text(const Explanation& explanation, bool all) {
   if (!explanation.pair) {
     return fmt::format(
         "No exchange of two adjacent steps makes this run pass: {} were tried{}.\n"
-        "The cause is no single order of two steps: look for what more than two threads, a fault\n"
-        "or the input bring about.\n",
+        "The cause is no single order of two steps: look for a thread that several steps of "
+        "others\n"
+        "come between, for what more than two threads bring about, for a fault, and at the "
+        "input.\n",
         explanation.reruns, more);
   }
   const FlippedPair& pair = *explanation.pair;
@@ -62,11 +64,13 @@ std::string chain(const Explanation& explanation, const Standing& first) {
 std::string standing_text(const Explanation& explanation, bool all) {
   std::string text = "Who waits for whom when the run ends:\n";
   if (explanation.standing.empty()) return text + "  nobody: every thread has ended\n";
+  bool some = false;
   for (const Standing& standing : explanation.standing) {
     if (!all && explanation.involved.thread_count() > 0 &&
         !explanation.involved.has_thread(standing.thread)) {
       continue;
     }
+    some = true;
     text += fmt::format("  {}\n", standing.waits);
     if (!standing.held.empty()) {
       text += fmt::format("    holds {}\n", fmt::join(standing.held, ", "));
@@ -79,6 +83,7 @@ std::string standing_text(const Explanation& explanation, bool all) {
       text += fmt::format("    in {}\n", own.front().text());
     }
   }
+  if (!some) text += "  nobody of those that it is about\n";
   return text;
 }
 

@@ -138,7 +138,10 @@ std::vector<Frame> program_frames(const std::vector<Frame>& frames) {
   std::vector<Frame> own;
   std::ranges::copy_if(frames, std::back_inserter(own),
                        [](const Frame& frame) { return frame.of_program; });
-  return own.empty() ? frames : own;
+  if (!own.empty()) return own;
+  std::ranges::copy_if(frames, std::back_inserter(own),
+                       [](const Frame& frame) { return frame.file.empty(); });
+  return own;
 }
 
 }  // namespace interleave::sim

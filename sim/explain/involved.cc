@@ -70,7 +70,11 @@ Involved involved_in_finding(const ObservedRun& run) {
   for (std::uint32_t i = 1; i < run.threads.size(); ++i) {
     if (names(text, run.threads[i].path)) involved.add_thread(i);
   }
-  if (finding.step >= 1 && finding.step <= run.records.size()) {
+  involved.set_named(involved.thread_count() > 0);
+  if (const PassedPoint* point = run.broken_after()) {
+    involved.add_thread(point->thread);
+    add(involved, run, point->operation.object);
+  } else if (finding.step >= 1 && finding.step <= run.records.size()) {
     const Record& record = run.records[finding.step - 1];
     involved.add_thread(run.number(record.thread));
     add(involved, run, record.object);

@@ -32,12 +32,17 @@ class Involved {
   }
   [[nodiscard]] std::size_t thread_count() const;
 
+  // Whether the finding's text names a thread: otherwise what is here is a guess.
+  void set_named(bool named) { named_ = named; }
+  [[nodiscard]] bool named() const { return named_; }
+
  private:
+  bool named_ = false;
   std::vector<bool> threads_;
   std::vector<bool> objects_;
 };
 
-// The threads and objects that the run's finding names, those of the record that broke the rule,
+// The threads and objects that the run's finding names, those of the step that broke the rule,
 // and those that the threads wait for when it ends. Nothing when no rule was broken.
 Involved involved_in_finding(const ObservedRun& run);
 

@@ -48,6 +48,7 @@ struct ObservedThread {
   ObjectId id = kNoObject;
   std::string path;       // "leader/worker.2"
   std::uint64_t key = 0;  // its place in the tree of spawns
+  std::string about;      // Simulation::about_thread
 };
 
 struct ObservedObject {
@@ -68,6 +69,12 @@ struct ObservedRun {
 
   // The number of a thread by its identity; 0 for the world and for what is no thread.
   [[nodiscard]] std::uint32_t number(ObjectId thread) const;
+  // The point behind the last record after which the rule was broken: in a program whose threads
+  // share variables, many steps may come between the last record and the end. Null where the run
+  // ended with a record, or nothing is broken.
+  [[nodiscard]] const PassedPoint* broken_after() const;
+  // The thread that has broken the rule; 0: none in particular.
+  [[nodiscard]] std::uint32_t breaker() const;
 
  private:
   friend class RunObserver;

@@ -130,6 +130,7 @@ ObservedRun RunObserver::observe(const std::vector<Decision>& decisions, const O
     run.numbers_[id] = number;
     run.threads[number].id = ObjectId{id};
     run.threads[number].path = simulation_->thread_path(number);
+    run.threads[number].about = simulation_->about_thread(number);
   }
   return run;
 }

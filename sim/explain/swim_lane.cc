@@ -17,6 +17,7 @@ constexpr std::size_t kWidth = 118;
 constexpr std::size_t kLeft = 12;       // columns of mark and number
 constexpr std::size_t kNarrowest = 16;  // of a thread's column
 constexpr std::size_t kWidest = 40;
+constexpr std::size_t kMostColumns = (kWidth - kLeft) / kNarrowest;
 constexpr std::size_t kMostRows = 40;  // unless all are wanted
 
 std::string cut(std::string text, std::size_t width) {
@@ -57,8 +58,12 @@ class Lanes {
   }
 
  private:
+  // Where nothing says who it is about, everybody has a column, if there is room.
   bool wanted(std::uint32_t thread) const {
     const auto& pair = explanation_.pair;
+    if (!pair && !explanation_.involved.named() && run_.threads.size() - 1 <= kMostColumns) {
+      return true;
+    }
     return explanation_.involved.has_thread(thread) ||
            (pair && (pair->first.thread == thread || pair->second.thread == thread));
   }

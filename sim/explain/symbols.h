@@ -40,7 +40,8 @@ class Symbols {
   std::unique_ptr<Parts> parts_;
 };
 
-// The frames of the program under test; all where none is of it.
+// The frames of the program under test; where none is known to be of it, those of which no file is
+// known.
 std::vector<Frame> program_frames(const std::vector<Frame>& frames);
 
 }  // namespace interleave::sim
