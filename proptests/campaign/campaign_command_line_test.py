@@ -116,8 +116,18 @@ class Campaigns(unittest.TestCase):
         self.assertEqual([each["exhaustive"] for each in report["scenarios"]], [True, True])
         self.assertEqual([each["share_unseen"] for each in report["scenarios"]], [0, 0])
         self.assertFalse(report["interrupted"])
+        self.assertNotIn("left out", done.stdout)
         self.assertIn("no --jobs", self.run_it("explore", "--strategy", "exhaustive", "--jobs", "2",
                                                "fine", expect=USAGE).stderr)
+
+    def test_an_exhaustive_campaign_that_is_not_at_its_end_says_so(self):
+        done = self.run_it("explore", "--strategy", "exhaustive", "--schedules", "1", "--json",
+                           "s.json", "--state", "s.state", "fine", expect=CLEAN)
+        left_out = "what the search has not come to yet"
+        self.assertRegex(done.stdout, r"left out +" + left_out)
+        self.assertNotIn("share unseen", done.stdout)
+        self.assertEqual(self.json("s.json")["scenarios"][0]["left_out"], left_out)
+        self.assertIn(left_out, self.run_it("merge", "s.state", expect=CLEAN).stdout)
 
     # Shards.
 

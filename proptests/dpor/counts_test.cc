@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "proptests/dpor/small_programs.h"
@@ -138,6 +139,8 @@ TEST(Exhaustive, ALoopThatSpinsIsCut) {
   }
   EXPECT_FALSE(search.complete());
   EXPECT_GT(search.statistics().cut, 0);
+  EXPECT_EQ(search.statistics().held, search.statistics().cut);
+  EXPECT_THAT(search.left_out(), testing::StartsWith("further turns of threads that gave way"));
 }
 
 TEST(Exhaustive, ARunThatIsTooLongIsCut) {
@@ -154,6 +157,7 @@ TEST(Exhaustive, ARunThatIsTooLongIsCut) {
   const auto simulation = bare_simulation();
   Exhaustive search(*simulation, program, options);
   EXPECT_TRUE(search.run().cut);
+  EXPECT_EQ(search.left_out(), "what the search has not come to yet");
   search.run_all();
   EXPECT_FALSE(search.complete());
 }

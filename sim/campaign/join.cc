@@ -84,6 +84,8 @@ void add(const ScenarioReport& from, ScenarioReport& to) {
   to.determinism_checks += from.determinism_checks;
   to.broken += from.broken;
   to.complete = to.complete || from.complete;
+  if (to.left_out.empty()) to.left_out = from.left_out;
+  if (to.complete) to.left_out.clear();
   to.situations.resize(std::max(to.situations.size(), from.situations.size()));
   for (std::size_t i = 0; i < from.situations.size(); ++i) to.situations[i] += from.situations[i];
   for (std::size_t i = 0; i < to.strategies.size(); ++i) add(from.strategies[i], to.strategies[i]);

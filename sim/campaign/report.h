@@ -37,8 +37,9 @@ struct ScenarioReport {
   std::uint64_t traces_once = 0;  // traces that only one run had
   bool exact = true;              // false: the two numbers above are estimates
   std::uint64_t determinism_checks = 0;
-  std::uint64_t broken = 0;  // schedules that broke a rule
-  bool complete = false;     // there is no other schedule: a systematic strategy has seen them all
+  std::uint64_t broken = 0;   // schedules that broke a rule
+  bool complete = false;      // there is no other schedule: a systematic strategy has seen them all
+  std::string left_out = {};  // what a systematic strategy has not looked at; empty: nothing
   std::vector<StrategyReport> strategies = {};
   // Runs that have come to each rare situation, by place_of; empty where they were not looked for.
   std::vector<std::uint64_t> situations = {};

@@ -130,6 +130,7 @@ ScenarioReport take_scenario(FactReader& facts) {
   scenario.determinism_checks = take_number("checks", facts);
   scenario.broken = take_number("broken", facts);
   scenario.complete = take_flag("complete", facts);
+  if (facts.at("left-out")) scenario.left_out = take_text("left-out", facts);
   if (facts.at("situations")) scenario.situations = take_situations(facts);
   while (facts.at("member") && scenario.strategies.size() < TraceSet::kMostSources) {
     scenario.strategies.push_back(take_member(facts));

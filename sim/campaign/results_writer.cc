@@ -47,6 +47,7 @@ void write_scenario(const ScenarioReport& scenario, FactWriter& facts) {
   facts.begin("checks").number(scenario.determinism_checks).end();
   facts.begin("broken").number(scenario.broken).end();
   facts.begin("complete").number(scenario.complete ? 1 : 0).end();
+  if (!scenario.left_out.empty()) facts.begin("left-out").word(scenario.left_out).end();
   write_situations(scenario, facts);
   for (const StrategyReport& member : scenario.strategies) write_member(member, facts);
   write_traces(scenario, facts);

@@ -177,6 +177,7 @@ ScenarioReport ScenarioSearch::report() const {
                         .determinism_checks = checks_,
                         .broken = broken_,
                         .complete = complete_,
+                        .left_out = member_ == nullptr ? "" : member_->strategy->left_out(),
                         .strategies = {},
                         .situations = situations_,
                         .traces = nullptr};

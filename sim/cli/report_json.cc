@@ -56,6 +56,7 @@ void add_scenario(const ScenarioReport& scenario, JsonWriter& json) {
   json.member("distinct_traces_exact", scenario.exact);
   json.member("share_unseen", scenario.share_unseen());
   json.member("exhaustive", scenario.complete);
+  if (!scenario.left_out.empty()) json.member("left_out", scenario.left_out);
   add_bound(scenario.miss_bound(), json);
   json.member("determinism_checks", scenario.determinism_checks);
   json.member("broken", scenario.broken);

@@ -72,6 +72,21 @@ std::uint32_t deepest(const std::vector<ScenarioReport>& scenarios) {
   return depth;
 }
 
+// Good and Turing's estimate says nothing of runs that are never made twice.
+std::string share_text(const ScenarioReport& scenario) {
+  if (scenario.complete) return "exhaustive";
+  return scenario.left_out.empty() ? percent(scenario.share_unseen()) : "not exhaustive";
+}
+
+std::string traces_text(std::uint64_t traces, bool exact, const std::string& share) {
+  const std::string count = count_text(traces, exact);
+  return share.empty() ? count : fmt::format("{}; share unseen {}", count, share);
+}
+
+bool has_left_out(const ScenarioReport& scenario) {
+  return !scenario.left_out.empty();
+}
+
 std::string scenario_table(const CampaignReport& report) {
   const bool bounds = deepest(report.scenarios) >= kShownDepth;
   std::vector<Row> rows = {
@@ -85,8 +100,7 @@ std::string scenario_table(const CampaignReport& report) {
       continue;
     }
     Row row = {each.name, grouped(each.schedules), count_text(each.distinct_traces, each.exact),
-               each.complete ? "exhaustive" : percent(each.share_unseen()),
-               fmt::format("{:.1f}", per(each.steps, each.schedules))};
+               share_text(each), fmt::format("{:.1f}", per(each.steps, each.schedules))};
     if (bounds) {
       row.push_back(each.complete ? "0" : probability(each.miss_bound().missed(kShownDepth)));
     }
@@ -157,6 +171,18 @@ std::string exhaustive_text(const CampaignReport& report) {
   return fact("exhaustive", plural(schedules, "execution") + where + ": there are no others");
 }
 
+// What an exhaustive search has not looked at. A search that a finding has ended is not asked.
+std::string left_out_text(const CampaignReport& report) {
+  if (!report.clean()) return {};
+  std::string text;
+  for (const ScenarioReport& each : report.scenarios) {
+    if (!has_left_out(each)) continue;
+    const std::string where = report.scenarios.size() > 1 ? each.name + ": " : std::string();
+    text += fact(text.empty() ? "left out" : "", where + each.left_out);
+  }
+  return text;
+}
+
 std::string verdict_text(const CampaignReport& report) {
   std::string how = report.interrupted ? ", interrupted" : "";
   for (const std::string& lost : report.lost) how += fmt::format(", INCOMPLETE: {}", lost);
@@ -198,11 +224,12 @@ std::string summary_text(const CampaignReport& report, const std::vector<std::st
   text += fact("schedules",
                fmt::format("{} in {:.1f} s ({} a second)", grouped(report.schedules()), seconds,
                            grouped(static_cast<std::uint64_t>(report.schedules_per_second()))));
-  text += fact("distinct traces", fmt::format("{}; share unseen {}",
-                                              count_text(report.distinct_traces(), report.exact()),
-                                              percent(report.share_unseen())));
+  const bool systematic = std::ranges::any_of(report.scenarios, has_left_out);
+  text += fact("distinct traces",
+               traces_text(report.distinct_traces(), report.exact(),
+                           systematic ? std::string() : percent(report.share_unseen())));
   text += fact("points", fmt::format("{:.1f} a schedule", per(report.steps(), report.schedules())));
-  text += exhaustive_text(report) + bound_text(report);
+  text += exhaustive_text(report) + left_out_text(report) + bound_text(report);
   text += fact("determinism", fmt::format("{} repeated from {} decisions",
                                           plural(report.determinism_checks(), "run"),
                                           report.determinism_checks() == 1 ? "its" : "their"));
@@ -213,11 +240,12 @@ std::string summary_text(const CampaignReport& report, const std::vector<std::st
 std::string scenario_text(const ScenarioReport& scenario) {
   std::string text = fact("parameters", scenario.parameters);
   text += fact("schedules", grouped(scenario.schedules));
-  text += fact("distinct traces", fmt::format("{}; share unseen {}",
-                                              count_text(scenario.distinct_traces, scenario.exact),
-                                              percent(scenario.share_unseen())));
+  text += fact("distinct traces",
+               traces_text(scenario.distinct_traces, scenario.exact,
+                           has_left_out(scenario) ? "" : percent(scenario.share_unseen())));
   text += fact("points", fmt::format("{:.1f} a schedule", per(scenario.steps, scenario.schedules)));
   if (scenario.complete) text += fact("exhaustive", "there are no other schedules");
+  if (has_left_out(scenario)) text += fact("left out", scenario.left_out);
   const MissBound bound = scenario.miss_bound();
   for (std::uint32_t depth = 1; depth <= bound.depth(); ++depth) {
     text += fact("missed", fmt::format("a bug of depth <= {}: with probability <= {} ({})", depth,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/seam/clock.h"
@@ -100,6 +101,8 @@ class Strategy {
   [[nodiscard]] virtual bool exhausted() const { return complete(); }
   // It has seen them all, and cut none short; asked after end_run.
   [[nodiscard]] virtual bool complete() const { return false; }
+  // What a systematic strategy that is not complete has not looked at, in words.
+  [[nodiscard]] virtual std::string left_out() const { return {}; }
 };
 
 }  // namespace interleave::sim

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace interleave::sim {
 
 Dpor::Dpor(DporOptions options)
@@ -151,11 +153,28 @@ void Dpor::end_step() {
   sleepers_.wake(log_.accesses(log_.size() - 1), options_.dependence);
 }
 
+std::string Dpor::left_out() const {
+  if (statistics_.complete()) return {};
+  if (statistics_.diverged) return "where the program has not gone the same way again";
+  if (!statistics_.ended) return "what the search has not come to yet";
+  std::string text;
+  if (const std::uint64_t cut = statistics_.cut - statistics_.held; cut > 0) {
+    text = fmt::format("what comes behind {} points, of {} runs", options_.most_points, cut);
+  }
+  if (statistics_.held > 0) {
+    text +=
+        fmt::format("{}further turns of threads that gave way while nothing changed, in {} runs",
+                    text.empty() ? "" : "; ", statistics_.held);
+  }
+  return text;
+}
+
 void Dpor::end_run(std::uint64_t) {
   end_step();
   ++statistics_.runs;
   if (redundant_) ++statistics_.blocked;
   if (cut_ || held_back_) ++statistics_.cut;
+  if (held_back_ && !cut_) ++statistics_.held;
   if (along_ < tree_.depth()) {
     statistics_.diverged = true;
     tree_.cut(along_);

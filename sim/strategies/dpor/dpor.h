@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/engine/ready_set.h"
@@ -35,6 +36,7 @@ struct DporStatistics {
   std::uint64_t runs = 0;
   std::uint64_t blocked = 0;  // of them redundant: at some point every thread slept
   std::uint64_t cut = 0;      // of them cut, or with a thread held back that could only spin
+  std::uint64_t held = 0;     // of those that are cut: with a thread held back, and whole
   std::uint64_t restarts = 0;
   bool ended = false;     // nothing is left to be tried
   bool diverged = false;  // the program did not go the same way again
@@ -73,6 +75,7 @@ class Dpor final : public Strategy {
   [[nodiscard]] bool systematic() const override { return true; }
   [[nodiscard]] bool exhausted() const override { return statistics_.ended; }
   [[nodiscard]] bool complete() const override { return statistics_.complete(); }
+  [[nodiscard]] std::string left_out() const override;
   void thread_made(std::uint32_t thread, std::uint32_t parent, std::uint64_t key) override;
   void thread_ended(std::uint32_t thread) override { ended_.add(thread); }
   void object_made(ObjectId id, ObjectKind kind, std::uint64_t key) override;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "sim/engine/simulation.h"
@@ -43,6 +44,8 @@ class Exhaustive {
 
   [[nodiscard]] const DporStatistics& statistics() const { return strategy_.statistics(); }
   [[nodiscard]] bool complete() const { return statistics().complete(); }
+  // What has not been looked at, in words; empty where the search is complete.
+  [[nodiscard]] std::string left_out() const { return strategy_.left_out(); }
   // Mazurkiewicz traces (RunResult::trace) of the runs that were not cut.
   [[nodiscard]] std::size_t distinct_traces() const { return traces_.size(); }
 
