@@ -88,7 +88,9 @@ int serve(Start start) {
                          &logins);
   const LibraryMessages messages(log);
   Tls tls(threads);
+  ResidentMemory memory(clock);
   ProcessLeader leader(world, settings.limits, program, log);
+  leader.server().set_memory_gauge(memory);
   EventBridge bridge(leader.loop());
   const SummaryTimer summaries(leader.loop(), log);
   std::unique_ptr<StatusServer> status = open_status_door(poller, leader, settings, log);

@@ -21,6 +21,9 @@ constexpr std::size_t kMostRequests = 65'536;
 constexpr std::size_t kMostSeconds = 86'400;
 constexpr std::size_t kMostStrength = 4'096;  // bits
 constexpr std::size_t kMostLines = 1'000'000;
+constexpr std::size_t kMostMebibytes = 16'777'216;
+// Two of the longest frames.
+constexpr std::size_t kLeastMebibytes = 64;
 
 constexpr const char* kNoAdmin = "there is no administration socket";
 constexpr const char* kKeepaliveOptional = "clients without keepalive are always served";
@@ -93,6 +96,8 @@ constexpr auto kKeys = std::to_array<Key>({
     {"max_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.max_workers); }},
     {"mdns_adv", [](V v, S) { return only_number(v, 0, kNoMdns); }},
     {"mdns_name", [](V v, S) { return unused_text(v, kNoMdns); }},
+    {"memory_limit",
+     [](V v, S s) { return mebibytes(v, kLeastMebibytes, kMostMebibytes, s.limits.memory_bytes); }},
     {"min_workers", [](V v, S s) { return number(v, 1, kMostThreads, s.limits.min_workers); }},
     {"ovs_timeout", [](V v, S) { return unused_number(v, "it is for drivers of other daemons"); }},
     {"prio_workers", [](V v, S s) { return number(v, 0, kMostThreads, s.limits.prio_workers); }},
@@ -146,6 +151,7 @@ constexpr auto kLive = std::to_array<std::string_view>({
     "max_client_requests",
     "max_clients",
     "max_workers",
+    "memory_limit",
     "min_workers",
     "prio_workers",
     "sasl_allowed_username_list",

@@ -75,6 +75,20 @@ Applied seconds_or_never(const ConfValue& value, std::size_t most, std::optional
   return {};
 }
 
+Applied mebibytes(const ConfValue& value, std::size_t least, std::size_t most,
+                  std::optional<std::size_t>& to) {
+  const auto* given = std::get_if<std::int64_t>(&value);
+  if (given == nullptr) return wrong_kind(kNumber);
+  to = std::nullopt;
+  if (*given == 0) return {};
+  if (!std::in_range<std::size_t>(*given) || static_cast<std::size_t>(*given) < least ||
+      static_cast<std::size_t>(*given) > most) {
+    return refused(fmt::format("is {}, and must be 0 or from {} to {}", *given, least, most));
+  }
+  to = static_cast<std::size_t>(*given) * 1'048'576;
+  return {};
+}
+
 Applied text(const ConfValue& value, std::string& to) {
   const auto* given = std::get_if<std::string>(&value);
   if (given == nullptr) return wrong_kind(kText);

@@ -22,6 +22,9 @@ Applied number(const ConfValue& value, std::size_t least, std::size_t most, std:
 Applied seconds(const ConfValue& value, std::size_t least, std::size_t most, Duration& to);
 // The same from 1 on; -1 and 0 mean never.
 Applied seconds_or_never(const ConfValue& value, std::size_t most, std::optional<Duration>& to);
+// A number of MiB from `least` to `most` into `to`, in bytes; 0 means without a limit.
+Applied mebibytes(const ConfValue& value, std::size_t least, std::size_t most,
+                  std::optional<std::size_t>& to);
 // A string into `to`.
 Applied text(const ConfValue& value, std::string& to);
 // A list of strings that are not empty into `to`.

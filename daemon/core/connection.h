@@ -38,6 +38,8 @@ class Connection {
   [[nodiscard]] bool has_unserved() const {
     return reader_.held() > 0 || !parked_.empty() || transport_->has_buffered();
   }
+  // Bytes of a frame that is not complete yet.
+  [[nodiscard]] std::size_t held() const { return reader_.held(); }
   // From now on `layer` is between the transport and what is read and written.
   void put_above(const TransportLayer& layer) {
     transport_ = layer(transport_);

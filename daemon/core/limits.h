@@ -38,6 +38,8 @@ struct Limits {
   // closed. Absent: it may take as long as it likes.
   std::optional<Duration> frame_timeout = std::chrono::seconds(60);
   std::optional<Duration> write_timeout = std::chrono::seconds(60);
+  // Of the whole process, for whose sake some things are refused: see Shortage. Absent: nothing is.
+  std::optional<std::size_t> memory_bytes;
   // A daemon that has had no client for so long ends. Absent: it does not. Not changed by a reload.
   std::optional<Duration> idle_exit;
 };

@@ -11,8 +11,9 @@
 namespace interleave::daemon {
 
 // Why a call gets an error reply without having been made.
-enum class Refusal : std::uint8_t { shutting_down, not_authenticated };
-inline constexpr std::array<std::string_view, 2> kRefusals = {"shutting-down", "not-authenticated"};
+enum class Refusal : std::uint8_t { shutting_down, not_authenticated, memory_short };
+inline constexpr std::array<std::string_view, 3> kRefusals = {"shutting-down", "not-authenticated",
+                                                              "memory-short"};
 
 // Why a call gets no reply: its client has gone.
 enum class Drop : std::uint8_t {

@@ -16,6 +16,7 @@
 #include "daemon/core/outbox.h"
 #include "daemon/core/program.h"
 #include "daemon/core/reloader.h"
+#include "daemon/core/shortage.h"
 #include "daemon/core/statistics.h"
 #include "daemon/core/traffic.h"
 #include "daemon/core/watchdog.h"
@@ -56,6 +57,8 @@ class Server {
   void on_stopping(std::function<void()> stopping) { stopping_ = std::move(stopping); }
   // See Watchdog. Before the loop runs.
   void set_watchdog(Duration interval, std::function<void()> feed);
+  // By which Limits::memory_bytes is kept; it outlives the server. Before the loop runs.
+  void set_memory_gauge(MemoryGauge& gauge) { shortage_.set_gauge(gauge); }
   // Starts the workers. False when the system refuses them; then join_workers must follow.
   [[nodiscard]] bool start() { return pool_.start(); }
 
@@ -123,6 +126,7 @@ class Server {
   bool deadline_passed_ = false;
   Outcome outcome_ = Outcome::drained;
 
+  Shortage shortage_;
   Dispatcher dispatcher_;  // the server lock is its
   Mailroom mailroom_;
   WorkerPool pool_;

@@ -32,6 +32,7 @@ Traffic::Traffic(Parts parts)
       mailroom_(parts.mailroom),
       counters_(parts.counters),
       log_(parts.log),
+      shortage_(parts.shortage),
       grow_(std::move(parts.grow)),
       kick_(std::move(parts.kick)),
       client_meter_(world_.clock),
@@ -52,6 +53,11 @@ void Traffic::starve(Client& client) {
 }
 
 void Traffic::open(std::unique_ptr<Stream> stream, const Door& door) {
+  if (shortage_.refuses_clients()) {
+    say(log_, {.level = LogLevel::warning, .source = kSource, .reason = "memory-short"},
+        "a client is turned away: {}", kNoMemory);
+    return;
+  }
   Client* client = nullptr;
   try {
     client = &add_client(std::move(stream), door);
@@ -161,6 +167,11 @@ void Traffic::on_ready(Client& client, Readiness what) {
 void Traffic::read(Client& client) {
   Connection& connection = client.connection();
   if (!connection.wants_read(limits_)) return;
+  // What is in the middle of a long frame takes more with every read, and gives nothing back.
+  if (connection.held() > kReadBuffer && shortage_.refuses_clients()) {
+    starve(client);
+    return;
+  }
   serials_.clear();
   const Connection::Intake intake = connection.read(buffer_, serials_);
   account(client);
@@ -208,6 +219,16 @@ void Traffic::receive_packets(Client& client) {
   }
 }
 
+std::optional<Refusal> Traffic::reason_to_refuse(Client& client, const rpc::FrameHeader& call) {
+  if (!client.connection().authenticated && !program_.authenticates(call)) {
+    return Refusal::not_authenticated;
+  }
+  if (program_.lane(call) == Lane::ordinary && shortage_.refuses_calls()) {
+    return Refusal::memory_short;
+  }
+  return std::nullopt;
+}
+
 // Moves parked calls to dx, as many as there are free slots (D2: without waiting for more bytes,
 // and never past the client's throttle).
 void Traffic::admit(Client& client) {
@@ -217,9 +238,9 @@ void Traffic::admit(Client& client) {
   while (!connection.parked().empty() &&
          connection.in_flight + jobs_.size() < limits_.max_client_requests) {
     rpc::Message message = connection.take_parked();
-    if (!connection.authenticated && !program_.authenticates(message.header)) {
+    if (const auto why = reason_to_refuse(client, message.header)) {
       ++connection.in_flight;
-      refuse(client, message.header, Refusal::not_authenticated);
+      refuse(client, message.header, *why);
       continue;
     }
     const Lane lane = program_.lane(message.header);

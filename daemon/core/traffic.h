@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@
 #include "daemon/core/lobby.h"
 #include "daemon/core/log.h"
 #include "daemon/core/program.h"
+#include "daemon/core/shortage.h"
 #include "daemon/core/statistics.h"
 
 namespace interleave::daemon {
@@ -30,6 +32,7 @@ class Traffic {
  public:
   struct Parts {
     const World& world;
+    Shortage& shortage;
     const Limits& limits;  // may change between two callbacks of the loop: see reconsider
     Program& program;
     EventLoop& loop;
@@ -50,7 +53,7 @@ class Traffic {
   ~Traffic();
 
   // A new connection becomes a client.
-  // Without memory for it the connection is closed.
+  // Without memory for it, or when that is short, the connection is closed.
   void open(std::unique_ptr<Stream> stream, const Door& door);
 
   // Takes the replies that workers have queued, and the letters of the sessions; writes what can be
@@ -102,6 +105,8 @@ class Traffic {
   void let_in(Client& client, const Admission& admission);
   void read(Client& client);
   void account(Client& client);
+  [[nodiscard]] std::optional<Refusal> reason_to_refuse(Client& client,
+                                                        const rpc::FrameHeader& call);
   void admit(Client& client);
   void write(Client& client);
   void settle_written(Client& client);
@@ -131,6 +136,7 @@ class Traffic {
   Mailroom& mailroom_;
   Counters& counters_;
   Log& log_;
+  Shortage& shortage_;
   const std::function<void(std::size_t)> grow_;
   const std::function<void()> kick_;
 

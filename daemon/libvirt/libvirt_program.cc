@@ -146,6 +146,11 @@ Reply LibvirtProgram::refuse(const rpc::FrameHeader& call, Refusal why) {
   if (why == Refusal::not_authenticated) {
     return {.frame = rpc::error_frame(call, rpc::rpc_error("authentication required"))};
   }
+  if (why == Refusal::memory_short) {
+    return {.frame = rpc::error_frame(
+                call, rpc::make_error(rpc::kErrorNoMemory, rpc::kErrorFromRpc, "",
+                                      "the daemon is short of memory: the call was not made"))};
+  }
   // The code and the domain are those by which clients recognise a connection that has gone, and
   // open another one.
   return {.frame = rpc::error_frame(

@@ -12,6 +12,7 @@ namespace interleave::rpc {
 
 // libvirt's numbers, of which this folder needs a few (virterror.h); they are part of the protocol.
 inline constexpr std::int32_t kErrorInternal = 1;    // VIR_ERR_INTERNAL_ERROR
+inline constexpr std::int32_t kErrorNoMemory = 2;    // VIR_ERR_NO_MEMORY
 inline constexpr std::int32_t kErrorNoConnect = 5;   // VIR_ERR_NO_CONNECT
 inline constexpr std::int32_t kErrorSystem = 38;     // VIR_ERR_SYSTEM_ERROR
 inline constexpr std::int32_t kErrorRpc = 39;        // VIR_ERR_RPC

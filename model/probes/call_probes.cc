@@ -110,6 +110,14 @@ constexpr std::array kProbes = {
           .what = "a client is destroyed while another client's call runs",
           .events = {Event::client_reaped},
           .sees = in_api},
+    Probe{.name = "memory-short",
+          .expected = Expected::often,
+          .what = "calls are refused from now on because memory is short",
+          .mark = Mark::memory_short},
+    Probe{.name = "client-turned-away",
+          .expected = Expected::rarely,
+          .what = "a client is not let in because memory is short",
+          .mark = Mark::turned_away},
 };
 
 }  // namespace

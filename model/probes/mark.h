@@ -38,6 +38,8 @@ enum class Mark : std::uint8_t {
   bad_frame,              // bytes that are no frame
   idle_end,               // the daemon ends because nobody uses it
   drain_deadline,         // a client is closed because the daemon's time to drain is over
+  memory_short,           // calls are refused from now on for want of memory
+  turned_away,            // and a client is not let in
   // What an operator does.
   stopped_again,   // another stop is asked for
   reload,          // the settings are read, and about to be handed over

@@ -178,6 +178,19 @@ TEST(Settings, KeepaliveIsInSecondsOrOff) {
   EXPECT_EQ(read_settings("F", "keepalive_count = 0").settings.limits.keepalive_count, 0U);
 }
 
+TEST(Settings, MemoryHasALimitOrNone) {
+  const auto limit = [](const char* text) {
+    return read_settings("F", text).settings.limits.memory_bytes;
+  };
+  EXPECT_EQ(limit(""), std::nullopt);
+  EXPECT_EQ(limit("memory_limit = 0"), std::nullopt);
+  EXPECT_EQ(limit("memory_limit = 64"), 64U * 1'048'576);
+  EXPECT_EQ(error_of("memory_limit = 63"),
+            "F:1:1: memory_limit is 63, and must be 0 or from 64 to 16777216");
+  EXPECT_NE(error_of("memory_limit = -1"), "no error");
+  EXPECT_NE(error_of("memory_limit = 16777217"), "no error");
+}
+
 TEST(Settings, LogFiltersAndOutputsAreRead) {
   const SettingsFile file =
       read_settings("F",

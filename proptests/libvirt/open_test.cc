@@ -176,18 +176,31 @@ TEST(ProgramTest, LanesFollowTheTable) {
   }
 }
 
-TEST(ProgramTest, ARefusalIsAnErrorThatClientsReconnectFor) {
+// The error by which a program refuses a call.
+rpc::Error refusal(Refusal why) {
   LibvirtProgram program(test_threads(), {});
   const rpc::FrameHeader call = Client::message(9, {}, 33).header;
-  const Reply reply = program.refuse(call, Refusal::shutting_down);
+  const Reply reply = program.refuse(call, why);
   const std::span<const std::byte> frame(reply.frame);
   EXPECT_EQ(rpc::decode_header(frame.subspan(4)), rpc::reply_header(call, rpc::FrameStatus::error));
   EXPECT_FALSE(reply.close_after);
   rpc::Error error;
-  ASSERT_FALSE(rpc::decode_body(frame.subspan(rpc::kMinFrame), error));
+  EXPECT_FALSE(rpc::decode_body(frame.subspan(rpc::kMinFrame), error));
+  return error;
+}
+
+TEST(ProgramTest, ARefusalAtTheStopIsAnErrorThatClientsReconnectFor) {
+  const rpc::Error error = refusal(Refusal::shutting_down);
   EXPECT_EQ(error.code, VIR_ERR_SYSTEM_ERROR);
   EXPECT_EQ(error.from, VIR_FROM_RPC);
   EXPECT_EQ(error.message, rpc::String("the daemon is shutting down: the call was not made"));
+}
+
+TEST(ProgramTest, ARefusalForWantOfMemoryIsNone) {
+  const rpc::Error error = refusal(Refusal::memory_short);
+  EXPECT_EQ(error.code, VIR_ERR_NO_MEMORY);
+  EXPECT_EQ(error.from, VIR_FROM_RPC);
+  EXPECT_EQ(error.message, rpc::String("the daemon is short of memory: the call was not made"));
 }
 
 }  // namespace

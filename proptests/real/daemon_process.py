@@ -103,9 +103,13 @@ class DaemonProcess:
         with open(self._log.name, encoding="utf-8", errors="replace") as file:
             return file.read()
 
-    def resident_kib(self):
+    def resident_kib(self, what="VmRSS"):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
-            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+            return int(re.search(rf"{what}:\s+(\d+)", file.read()).group(1))
+
+    def anonymous_kib(self):
+        """Resident, and no file is behind it."""
+        return self.resident_kib("RssAnon")
 
     def children(self):
         """It starts none itself, but a sanitizer in it may start a symbolizer at any time."""

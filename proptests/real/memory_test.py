@@ -66,6 +66,13 @@ def send_until_full(clients):
     return sent
 
 
+def until(holds, complaint):
+    deadline = time.monotonic() + 60
+    while not holds():
+        check(time.monotonic() < deadline, complaint)
+        time.sleep(0.02)
+
+
 def report(what, clients, each, grown, most):
     print(f"        {what}: {clients} clients, {each}: {grown:.1f} MiB more; at most {most:.0f}")
     check(grown <= most, f"{what}: {grown:.1f} MiB more, {most} at most")
@@ -108,7 +115,82 @@ def clients_that_read_nothing():
                    count * 1.0 + OF_ITS_OWN)
 
 
-CASES = (frames_that_do_not_end, clients_that_read_nothing)
+def answer(client, procedure, body=b""):
+    """"made", "refused" for want of memory, or "closed"."""
+    try:
+        status, body = client.answer(procedure, 9, body)
+    except (OSError, EOFError):
+        return "closed"
+    if status == wire.OK:
+        return "made"
+    what = wire.error_of(body)[2]
+    check("short of memory" in what, f"the error {what}")
+    return "refused"
+
+
+def newcomer(daemon):
+    client = wire.Wire(daemon.socket)
+    try:
+        return answer(client, wire.AUTH_LIST)
+    finally:
+        client.close()
+
+
+class Grower:
+    """In the middle of a frame that gets longer."""
+
+    def __init__(self, daemon):
+        self.client = wire.Wire(daemon.socket)
+        self.sent = 28
+        begin_frame(self.client, self.sent)
+
+    def grow(self, bytes_more):
+        """False when it is cut off."""
+        try:
+            self.client.send(b"\0" * bytes_more)
+        except OSError:
+            return False
+        self.sent += bytes_more
+        return True
+
+
+def memory_that_gets_short():
+    """With 90 % in use calls are refused and urgent ones made; with 95 % nobody is let in, and who
+    goes on with a long frame is cut off; with less all is as before."""
+    limit, step = 256, MIB // 2
+    config = f"memory_limit = {limit}\nframe_timeout = 600\nlog_level = 2\n"
+    with DaemonProcess(BINARY, config) as daemon:
+        honest = open_clients(daemon, 1)[0]
+        growers = [Grower(daemon)]
+        calls, newcomers, most = set(), set(), 0
+        while growers[-1].grow(step):
+            check(len(growers) * 32 < 2 * limit, "clients may hold as much as they like")
+            calls.add(answer(honest, CAPABILITIES))
+            check(answer(honest, wire.LOOKUP_BY_NAME, wire.string("test")) == "made",
+                  "an urgent call is refused")
+            now = daemon.anonymous_kib() / 1024
+            most = max(most, now)
+            if now >= 0.95 * limit:
+                # It looks now and then.
+                time.sleep(0.1)
+            newcomers.add(newcomer(daemon))
+            if growers[-1].sent > 31 * MIB:
+                growers.append(Grower(daemon))
+        print(f"        {len(growers)} frames grow: {most:.0f} MiB at most, the limit is {limit}")
+        check(calls == {"made", "refused"}, f"calls were {calls}")
+        check(newcomers == {"made", "closed"}, f"newcomers were {newcomers}")
+        check(0.9 * limit < most < limit, f"it has had {most:.0f} MiB of {limit}")
+        for grower in growers:
+            grower.client.close()
+        until(lambda: answer(honest, CAPABILITIES) == "made", "calls are not made again")
+        check(newcomer(daemon) == "made", "nobody is let in although there is memory again")
+        for words in ("ordinary calls are refused", "calls are made again",
+                      "there is no memory for it"):
+            check(words in daemon.log(), f"the log does not say that {words}:\n{daemon.log()}")
+        daemon.check_orderly_end(daemon.stop())
+
+
+CASES = (frames_that_do_not_end, clients_that_read_nothing, memory_that_gets_short)
 
 
 def main():

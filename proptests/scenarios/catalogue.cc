@@ -130,6 +130,8 @@ constexpr Preset kDaemonPresets[] = {
      "stop=idle; quick idle quick; +slow +quick close"},
     {"watchdog", "a watchdog that is fed while the loop and the pool live",
      "watchdog=200; +slow +quick slow! replies; quick slow"},
+    {"scarce", "memory that is short for a while: calls are refused, clients turned away",
+     "max=1 scarce=yes; +quick +slow quick! replies idle quick; idle quick +quick replies"},
     {"status", "visitors of the status socket, who stay, go and stand in the door",
      "visitors=2 max=1; quick +slow replies; quick close"},
     {"stop", "an orderly stop at any point",

@@ -16,6 +16,7 @@
 #include "proptests/scenarios/model_client.h"
 #include "proptests/scenarios/model_visitor.h"
 #include "proptests/scenarios/record_transport.h"
+#include "proptests/scenarios/scarcity.h"
 #include "proptests/scenarios/scripted_program.h"
 #include "proptests/scenarios/simpler_workload.h"
 #include "proptests/scenarios/watched_transport.h"
@@ -89,6 +90,7 @@ daemon::Limits limits_of(const Workload& workload) {
   limits.max_anonymous_clients = workload.anonymous;
   limits.auth_timeout = std::chrono::milliseconds(workload.auth_ms);
   if (workload.stop == Stop::idle) limits.idle_exit = kIdleExit;
+  if (workload.scarce) limits.memory_bytes = Scarcity::kLimit;
   return limits;
 }
 
@@ -143,6 +145,7 @@ class Run {
       leader_.server().set_limits(limits);
       read_again_ = true;
     });
+    if (workload_.scarce) leader_.server().set_memory_gauge(scarcity_);
     if (workload_.watchdog_ms > 0) {
       leader_.server().set_watchdog(std::chrono::milliseconds(workload_.watchdog_ms),
                                     [this] { ++fed_; });
@@ -211,6 +214,7 @@ class Run {
       others.push_back(
           start("visitor", i, [this, i] { ModelVisitor(world_, i, stopping_).run(); }));
     }
+    if (workload_.scarce) others.push_back(start("memory", 0, [this] { be_short(); }));
     const std::uint32_t operators =
         workload_.stop == Stop::any ? 1 : (workload_.stop == Stop::twice ? 2 : 0);
     bool operated = workload_.stop == Stop::idle || early_ != nullptr;
@@ -241,6 +245,7 @@ class Run {
 
   void be_client(std::uint32_t number, const std::vector<Action>& actions) {
     ModelClient client(world_, workload_, number, stopping_);
+    client.set_scarcity(scarcity_);
     if (hearing_) {
       client.set_hearing([&](const rpc::Message& message) { hearing_(number, message); });
     }
@@ -254,6 +259,14 @@ class Run {
       leader_.reload();
       world_.sleep_until(later(world_.clock().now(), kMoment));
     } while (!read_again_ && !stopping_);
+  }
+
+  void be_short() {
+    come_when_it_likes();
+    const bool none = world_.draw(2, "how short memory is") == 1;
+    scarcity_.begin(none ? Scarcity::kClientsRefused : Scarcity::kCallsRefused);
+    come_when_it_likes();
+    scarcity_.end();
   }
 
   void come_when_it_likes() {
@@ -366,6 +379,7 @@ class Run {
   const DaemonScenario::Hearing& hearing_;
   JudgingLog log_;
   ScriptedProgram program_;
+  Scarcity scarcity_;
   daemon::ProcessLeader leader_;
   std::unique_ptr<daemon::StatusServer> status_;
   std::unique_ptr<Thread> early_;  // an operator who does not wait for the daemon to begin

@@ -27,6 +27,8 @@ constexpr std::array kLogMarks = {
     LogMark{"no-thread", "", Mark::no_thread},
     LogMark{"bad-frame", "", Mark::bad_frame},
     LogMark{"idle", "", Mark::idle_end},
+    LogMark{"memory-short", "ordinary calls are refused", Mark::memory_short},
+    LogMark{"memory-short", "a client is turned away", Mark::turned_away},
 };
 
 }  // namespace

@@ -49,6 +49,7 @@ ModelClient::ModelClient(sim::SimWorld& world, const Workload& workload, std::ui
       login_(workload.login ? Login::nobody : Login::known) {}
 
 void ModelClient::run(const std::vector<Action>& actions) {
+  if (scarcity_ != nullptr) shortages_ = scarcity_->over();
   socket_ = world_.connect(kDoor, Name{"peer", number_});
   if (!socket_.connected()) {
     if (!stopping_) object("was not let in");
@@ -191,6 +192,7 @@ bool ModelClient::send_call(const Action& action) {
   const rpc::FrameHeader header = call_header(action.behaviour, action.urgent, ++last_serial_);
   outstanding_.emplace(header.serial, header);
   login_at_.emplace(header.serial, login_);
+  if (scarcity_ != nullptr) shortages_at_.emplace(header.serial, scarcity_->over());
   if (action.behaviour == Behaviour::login && login_ == Login::nobody) login_ = Login::asked;
   // It is served, unless the client was nobody.
   const bool may_leave = login_ != Login::nobody;
@@ -303,11 +305,12 @@ void ModelClient::judge(const rpc::Message& message) {
   served_ = true;
   const bool refused = message.body.size() == 4 && message.body.front() == kRefusedMark;
   const bool anonymous = message.body.size() == 4 && message.body.front() == kAnonymousMark;
+  const bool scarce = message.body.size() == 4 && message.body.front() == kShortMark;
   const auto behaviour = static_cast<Behaviour>(call.procedure % 100);
   const bool fails = behaviour == Behaviour::fail || behaviour == Behaviour::wrong ||
                      behaviour == Behaviour::throws;
   const auto status =
-      refused || anonymous || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
+      refused || anonymous || scarce || fails ? rpc::FrameStatus::error : rpc::FrameStatus::ok;
   rpc::FrameHeader expected = rpc::reply_header(call, status);
   if (behaviour == Behaviour::take && status == rpc::FrameStatus::ok && carries_files_) {
     expected.type = rpc::FrameType::reply_with_fds;
@@ -319,11 +322,21 @@ void ModelClient::judge(const rpc::Message& message) {
     object(fmt::format("got call {} refused by a daemon that is not stopping", call.serial));
   }
   if (refused) return;
+  if (scarce) return judge_shortage(call);
   judge_login(call, anonymous, fails);
   if (anonymous) return;
   judge_files(behaviour, message);
   judge_echo(behaviour, message);
   judge_subscription(behaviour, message);
+}
+
+void ModelClient::judge_shortage(const rpc::FrameHeader& call) {
+  if (is_urgent(call)) {
+    object(fmt::format("got urgent call {} refused for want of memory", call.serial));
+  }
+  if (scarcity_ == nullptr || !scarcity_->since(shortages_at_[call.serial])) {
+    object(fmt::format("got call {} refused for want of memory that there is", call.serial));
+  }
 }
 
 void ModelClient::judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed) {
@@ -452,6 +465,8 @@ void ModelClient::judge_end(IoStatus status) {
   }
   // A reset is the doing of a fault, or of a daemon that closes while bytes are on their way to it.
   if (status == IoStatus::reset || stopping_ || said_bye_ || deaf_) return;
+  // Nobody is let in while there is no memory.
+  if (!served_ && scarcity_ != nullptr && scarcity_->since(shortages_)) return;
   // A file that the daemon had no room for ends the connection.
   if (socket_.file_lost()) return;
   // Time that was moved while the client could have answered.

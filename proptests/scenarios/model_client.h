@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "daemon/rpc/frame.h"
+#include "proptests/scenarios/scarcity.h"
 #include "proptests/scenarios/workload.h"
 #include "sim/world/sim_world.h"
 
@@ -33,6 +34,9 @@ class ModelClient {
   // client's thread, which it must not disturb.
   using Hearing = std::function<void(const rpc::Message&)>;
   void set_hearing(Hearing hearing) { hearing_ = std::move(hearing); }
+
+  // Where memory may be short; outlives the client. Before run.
+  void set_scarcity(const Scarcity& scarcity) { scarcity_ = &scarcity; }
 
   // Connects, does what the actions say, and leaves.
   void run(const std::vector<Action>& actions);
@@ -72,6 +76,7 @@ class ModelClient {
   // False when the connection has ended.
   bool receive_bytes();
   void judge(const rpc::Message& message);
+  void judge_shortage(const rpc::FrameHeader& call);
   void judge_login(const rpc::FrameHeader& call, bool anonymous, bool failed);
   void judge_files(Behaviour behaviour, const rpc::Message& reply);
   void judge_echo(Behaviour behaviour, const rpc::Message& reply);
@@ -100,6 +105,9 @@ class ModelClient {
   const std::uint32_t number_;
   const std::atomic<bool>& stopping_;
   Hearing hearing_;
+  const Scarcity* scarcity_ = nullptr;
+  unsigned shortages_ = 0;                          // that were over when it came
+  std::map<std::uint32_t, unsigned> shortages_at_;  // when it sent each call, by serial
   sim::SimSocket socket_;
   bool records_;
   std::vector<std::byte> wire_;                   // of an incomplete record

@@ -46,6 +46,10 @@ rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t ser
       .status = rpc::FrameStatus::ok};
 }
 
+bool is_urgent(const rpc::FrameHeader& call) {
+  return call.procedure >= kUrgent;
+}
+
 // One client's session.
 class ScriptedProgram::Api final : public daemon::Session {
  public:
@@ -262,7 +266,7 @@ std::unique_ptr<daemon::Session> ScriptedProgram::open_session(
 }
 
 daemon::Lane ScriptedProgram::lane(const rpc::FrameHeader& call) const {
-  return call.procedure >= kUrgent ? daemon::Lane::urgent : daemon::Lane::ordinary;
+  return is_urgent(call) ? daemon::Lane::urgent : daemon::Lane::ordinary;
 }
 
 bool ScriptedProgram::authenticates(const rpc::FrameHeader& call) const {
@@ -270,8 +274,8 @@ bool ScriptedProgram::authenticates(const rpc::FrameHeader& call) const {
 }
 
 daemon::Reply ScriptedProgram::refuse(const rpc::FrameHeader& call, daemon::Refusal why) {
-  const bool stops = why == daemon::Refusal::shutting_down;
-  const std::array<std::byte, 4> body = {stops ? kRefusedMark : kAnonymousMark, {}, {}, {}};
+  constexpr std::array kMarks = {kRefusedMark, kAnonymousMark, kShortMark};
+  const std::array<std::byte, 4> body = {kMarks.at(static_cast<std::size_t>(why)), {}, {}, {}};
   return {.frame = rpc::encode_frame(rpc::reply_header(call, rpc::FrameStatus::error), body)};
 }
 

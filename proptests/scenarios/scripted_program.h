@@ -21,12 +21,15 @@ namespace interleave::proptests {
 rpc::FrameHeader call_header(Behaviour behaviour, bool urgent, std::uint32_t serial);
 // Two for each call that brings files along, and for each reply that does.
 inline constexpr std::uint32_t kFilesOfACall = 2;
-// The body of an error reply to a call that was not made: by a daemon that stops, or for a client
-// that has not authenticated. Replies to listen and unlisten have the numbers that ScriptedEvents
-// gives; replies to give and take those of the files that have come, or come with it; those to echo
-// what the call brought; other ones nothing.
+// Whether it is for the urgent lane.
+bool is_urgent(const rpc::FrameHeader& call);
+// The body of an error reply to a call that was not made: by a daemon that stops, for a client that
+// has not authenticated, or for want of memory. Replies to listen and unlisten have the numbers
+// that ScriptedEvents gives; replies to give and take those of the files that have come, or come
+// with it; those to echo what the call brought; other ones nothing.
 inline constexpr std::byte kRefusedMark{0x52};
 inline constexpr std::byte kAnonymousMark{0x41};
+inline constexpr std::byte kShortMark{0x53};
 
 // Implements the daemon's Program with a driver lock and event callbacks of its own, like a libvirt
 // driver. What it checks itself (a call after the session was closed, a session closed twice) ends

@@ -87,6 +87,7 @@ void default_settings(Workload& workload) {
   workload.records = usual.records;
   workload.handshake = usual.handshake;
   workload.layer = usual.layer;
+  workload.scarce = usual.scarce;
 }
 
 // Nobody has to show who it is.
@@ -106,7 +107,8 @@ std::uint64_t count_of_settings(const Workload& workload) {
       (workload.records != usual.records ? 1U : 0U) +
       (workload.handshake != usual.handshake ? 1U : 0U) +
       (workload.login != usual.login ? 1U : 0U) + (workload.layer != usual.layer ? 1U : 0U) +
-      (workload.release != usual.release ? 1U : 0U) + static_cast<std::uint64_t>(workload.stop);
+      (workload.scarce != usual.scarce ? 1U : 0U) + (workload.release != usual.release ? 1U : 0U) +
+      static_cast<std::uint64_t>(workload.stop);
   for (const auto each : kNumbers) count += workload.*each != usual.*each ? 1U : 0U;
   return count;
 }

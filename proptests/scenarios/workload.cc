@@ -104,11 +104,12 @@ struct SwitchSetting {
   std::string_view key;
   bool Workload::* field;
 };
-constexpr std::array<SwitchSetting, 4> kSwitches = {{
+constexpr std::array<SwitchSetting, 5> kSwitches = {{
     {"records", &Workload::records},
     {"handshake", &Workload::handshake},
     {"login", &Workload::login},
     {"layer", &Workload::layer},
+    {"scarce", &Workload::scarce},
 }};
 
 std::string to_text(const Action& action) {

@@ -105,6 +105,7 @@ struct Workload {
   bool records = false;            // a transport that keeps bytes out of the poller's sight
   bool handshake = false;          // a transport with a handshake
   bool login = false;              // clients have to authenticate
+  bool scarce = false;             // memory is short for a while
   bool layer = false;              // which brings a layer of records, for streams without any
   Release release = Release::early;
   Stop stop = Stop::after;
