@@ -139,6 +139,9 @@ TEST(Explanation, WhereNobodyIsNamedEverybodyIsShown) {
   const std::string text = explanation_text(explanation, false);
   EXPECT_THAT(text, HasSubstr("first  "));
   EXPECT_THAT(text, HasSubstr("second\n"));
+  // Both additions are there, though more than a few steps come after them.
+  EXPECT_THAT(text, HasSubstr("loads sum"));
+  EXPECT_THAT(text, Not(HasSubstr("left out")));
 }
 
 TEST(Explanation, AGoodRunHasNothingToExplain) {

@@ -58,12 +58,13 @@ class Lanes {
   }
 
  private:
+  // Nothing says who it is about, nor since when.
+  bool vague() const { return !explanation_.pair && !explanation_.involved.named(); }
+
   // Where nothing says who it is about, everybody has a column, if there is room.
   bool wanted(std::uint32_t thread) const {
     const auto& pair = explanation_.pair;
-    if (!pair && !explanation_.involved.named() && run_.threads.size() - 1 <= kMostColumns) {
-      return true;
-    }
+    if (vague() && run_.threads.size() - 1 <= kMostColumns) return true;
     return explanation_.involved.has_thread(thread) ||
            (pair && (pair->first.thread == thread || pair->second.thread == thread));
   }
@@ -124,7 +125,7 @@ class Lanes {
     while (first > 0 && shown < kMostRows) {
       --first;
       if (shows(first)) ++shown;
-      if (first + 8 <= pair && shown >= 12) break;
+      if (!vague() && first + 8 <= pair && shown >= 12) break;
     }
     return first;
   }
