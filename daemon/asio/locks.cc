@@ -1,5 +1,6 @@
 #include "daemon/asio/locks.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 
@@ -10,10 +11,11 @@
 namespace interleave::daemon {
 namespace {
 
+// What is before the clock's origin has passed, and so has the origin.
 timespec to_timespec(Instant instant) {
-  const auto since = instant.time_since_epoch();
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-  return {.tv_sec = seconds.count(), .tv_nsec = std::chrono::nanoseconds(since - seconds).count()};
+  const Duration since = std::max(instant.time_since_epoch(), Duration::zero());
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since);
+  return {.tv_sec = seconds.count(), .tv_nsec = (since - seconds).count()};
 }
 
 // None of these operations can fail on objects that are used as the seam demands.
