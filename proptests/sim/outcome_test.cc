@@ -114,9 +114,10 @@ int dig(volatile int* above) {
 }
 
 // Locals that are larger than the whole stack, of which only the far end is touched.
-__attribute__((noinline)) void leap() {
+__attribute__((noinline)) int leap() {
   volatile char far[900 * 1024];
   far[0] = 1;
+  return far[0];
 }
 
 TEST(Outcome, CrashesAreFindings) {
