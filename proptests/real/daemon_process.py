@@ -178,6 +178,13 @@ def virsh(uri, *arguments, seconds=30):
     return done.returncode, done.stdout, done.stderr
 
 
+def until(condition, why, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        check(time.monotonic() < deadline, why)
+        time.sleep(0.01)
+
+
 def settled(value, seconds=1):
     """What value() is when it has not changed for so long: a daemon that serves may still be
     starting threads."""

@@ -2,25 +2,17 @@
 
 import sys
 import threading
-import time
 
 import libvirt
 
 import wire
-from daemon_process import DaemonProcess, check, main
+from daemon_process import DaemonProcess, check, main, until
 
 BINARY = sys.argv[1]
 NETWORK = "<network><name>{}</name><bridge name='{}'/></network>"
 LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE
 SUSPENDED, RESUMED = libvirt.VIR_DOMAIN_EVENT_SUSPENDED, libvirt.VIR_DOMAIN_EVENT_RESUMED
 REGISTER, DEREGISTER = 316, 317
-
-
-def until(condition, why, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        check(time.monotonic() < deadline, why)
-        time.sleep(0.01)
 
 
 def lifecycle(into):

@@ -9,7 +9,8 @@ import sys
 import time
 
 import wire
-from daemon_process import DaemonProcess, TestFailure, check, raise_descriptor_limit, run_cases
+from daemon_process import (DaemonProcess, TestFailure, check, raise_descriptor_limit, run_cases,
+                            until)
 
 BINARY = sys.argv[1] if len(sys.argv) > 1 else ""
 CAPABILITIES = 7
@@ -64,13 +65,6 @@ def send_until_full(clients):
                 pass
         time.sleep(0.01)
     return sent
-
-
-def until(holds, complaint):
-    deadline = time.monotonic() + 60
-    while not holds():
-        check(time.monotonic() < deadline, complaint)
-        time.sleep(0.02)
 
 
 def report(what, clients, each, grown, most):
