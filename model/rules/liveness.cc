@@ -10,6 +10,7 @@ void Liveness::begin_run() {
   clock_ = moment_ = last_step_ = 0;
   last_time_ = {};
   threads_ = peers_ = calls_ = 0;
+  shares_ = 1;
   asked_to_stop_ = false;
   debts_.clear();
 }
@@ -36,6 +37,7 @@ void Liveness::count(const Record& record) {
       return;
     case Event::peer_opened:
       ++peers_;
+      if (record.value != 0) shares_ = std::max(shares_, kNarrow / record.value + 1);
       return;
     case Event::call_accepted:
       ++calls_;

@@ -15,7 +15,8 @@
 namespace interleave {
 
 // What may be waited for is bounded by what there is to do, as counted in the run: a share of
-// records for each thread that has started, each peer that has come and each call that was read.
+// records for each thread that has started, each peer that has come and each call that was read;
+// two shares or four, where every message is cut into pieces of three bytes, of two or of one.
 // Records while somebody is in the API do not count: a call may take any time there, and all
 // workers with it. Where time passes, because nobody could run, the count begins anew: what is owed
 // then, those rules ask that look at a world at rest. The bound is generous, so that it holds for
@@ -53,7 +54,9 @@ class Liveness final : public Monitor {
   void count_records(const Record& record, const RunState& state);
   void count(const Record& record);
   void pay(ObjectId client, std::uint64_t serial);
-  [[nodiscard]] std::uint64_t bound() const { return kShare * (threads_ + peers_ + calls_); }
+  [[nodiscard]] std::uint64_t bound() const {
+    return kShare * shares_ * (threads_ + peers_ + calls_);
+  }
   // For how many records it has been owed.
   [[nodiscard]] std::uint64_t age(const Debt& debt) const {
     return clock_ - std::max(debt.since, moment_);
@@ -67,6 +70,7 @@ class Liveness final : public Monitor {
   std::uint64_t threads_ = 0;
   std::uint64_t peers_ = 0;
   std::uint64_t calls_ = 0;
+  std::uint64_t shares_ = 1;  // of each of them
   bool asked_to_stop_ = false;
   std::vector<Debt> debts_;  // the oldest first
 };

@@ -76,7 +76,7 @@ enum class Event : std::uint8_t {
   stop_requested,  // · the server · the drain deadline in nanoseconds
   stopped,         // every thread is joined · the server · 0 drained, 1 forced
   // What the world says, on no thread's behalf.
-  peer_opened,   // a model client has connected · the peer
+  peer_opened,   // a model client has connected · the peer · kNarrow bytes or fewer fit in, 0: more
   peer_closed,   // it has closed its end · the peer
   time_skipped,  // time has been moved although threads could run · — · by how many nanoseconds
   settled,       // nothing can run, no fault is pending, time has not been moved · — · open peers
@@ -86,6 +86,10 @@ enum class Event : std::uint8_t {
   finished,      // the program has ended; nothing of it should be left
   count_,
 };
+
+// Of a connection that holds no more bytes than that at a time peer_opened says how many: every
+// message is cut into dozens of pieces there.
+inline constexpr std::uint64_t kNarrow = 3;
 
 // The names of the recordings: "lock_acquired", "mutex".
 std::string_view to_string(Event event);

@@ -83,6 +83,15 @@ TEST_F(LivenessTest, MoreToDoMayTakeLonger) {
   EXPECT_EQ(broken(script_), "liveness");
 }
 
+TEST_F(LivenessTest, WhatIsCutIntoSingleBytesMayTakeFourTimesAsLong) {
+  script_.world(Event::peer_opened, 1);
+  script_.queue(client_, 1);
+  turn(turns_of(4 * (kUnits + 1)) - 10);
+  EXPECT_EQ(story(script_), "");
+  turn(40);
+  EXPECT_EQ(broken(script_), "liveness");
+}
+
 TEST_F(LivenessTest, TheApiMayTakeAnyTime) {
   script_.take(worker_, client_, 7);
   script_.record(worker_, Event::api_begin, client_, 7);

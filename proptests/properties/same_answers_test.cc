@@ -93,6 +93,13 @@ RC_GTEST_PROP(SameAnswers, InAnyHarmlessWay, ()) {
   for (int i = 0; i < 10; ++i) answer_alike(workload, *gen_way());
 }
 
+// Drawn by RapidCheck: byte by byte the streams of one client take longer than whole messages may,
+// and the other's call waits for its share of that.
+TEST(SameAnswers, ByteByByteStreamsMayTakeTheirTime) {
+  auto parsed = parse_workload("; slow +push +pull +pull; +pull");
+  answer_alike(std::get<Workload>(parsed), {.buffer = 1});
+}
+
 // The check sees answers that depend on who runs when: numbers of a common count, in the order in
 // which the calls are made.
 TEST(SameAnswers, AreNotSeenWhereTheyDependOnTheOrderOfCalls) {

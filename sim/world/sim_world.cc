@@ -124,7 +124,7 @@ SimSocket SimWorld::connect(Name name, Name client, PeerIdentity identity) {
   const ObjectId id = engine.create(ObjectKind::peer, client, 0);
   connection->peer = id;
   ++parts_->peers;
-  engine.record(Event::peer_opened, id, 0);
+  engine.record(Event::peer_opened, id, listener->buffer() <= kNarrow ? listener->buffer() : 0);
   listener->enqueue(*connection);
   return SimSocket(parts_->peers, *connection, id);
 }
