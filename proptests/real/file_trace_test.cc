@@ -204,6 +204,14 @@ TEST_F(FileTraceTest, WhoeverHasNotSaidThatHeStartedIsNobody) {
   EXPECT_EQ(trace.lines.back().record.thread, kNoObject);
 }
 
+TEST_F(FileTraceTest, TheirFirstRecordMayBeASection) {
+  open(4);
+  std::thread([this] { const ServerLock section(*mutex_); }).join();
+  const TraceFile trace = good(bytes());
+  EXPECT_EQ(trace.lines.back().record.event, Event::lock_released);
+  EXPECT_EQ(trace.lines.back().record.thread, kNoObject);
+}
+
 // Threads that write into the same blocks then are no race.
 TEST_F(FileTraceTest, ARingThatHasGoneRoundIsRefused) {
   open(4);

@@ -87,6 +87,15 @@ class CommandLine(unittest.TestCase):
         for rule in ("deadlock", "lock-order", "lost-wakeup", "crash", "nondeterminism"):
             self.assertIn(rule, rules)
 
+    def test_a_full_disk_behind_standard_output_is_told(self):
+        for arguments in (["list"], ["--help"], ["list", "--help"],
+                          ["explore", "--schedules", "10", "fine"]):
+            with self.subTest(arguments), open("/dev/full", "w", encoding="ascii") as full:
+                done = subprocess.run([PROGRAM, *arguments], cwd=self.directory, stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=60)
+                self.assertEqual(done.returncode, USAGE, done.stderr)
+                self.assertIn("No space left on device", done.stderr)
+
     # Exploring.
 
     def test_a_clean_campaign_ends_with_a_summary_and_leaves_no_file(self):

@@ -1,7 +1,9 @@
 #include "sim/cli/command_line.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <string_view>
+#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -68,8 +70,16 @@ int run_command_line(const Catalogue& catalogue, const std::string& version, int
   const Program program{
       .catalogue = catalogue, .command = argc > 0 ? argv[0] : "interleave", .version = version};
   const std::vector<std::string_view> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const ExitStatus status = dispatch(program, words);
-  std::fflush(stdout);
+  ExitStatus status = ExitStatus::usage;
+  try {
+    status = dispatch(program, words);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+      throw fmt::system_error(errno, "standard output");
+  } catch (const std::system_error& error) {
+    // A disk that is full. What the command has found before stays what it has found.
+    fmt::print(stderr, "{}: {}\n", program.command, error.what());
+    if (status == ExitStatus::clean) status = ExitStatus::usage;
+  }
   return static_cast<int>(status);
 }
 

@@ -79,11 +79,11 @@ def median_and_range(values):
 def main():
     options = parser_of(__doc__).parse_args()
     raise_descriptor_limit()
-    rounds, turns = (1, 1) if options.quick else (20, 6)
+    rounds, turns = (1, 1) if options.quick else (30, 5)
     measured = []
     for number in range(rounds):
         measured.append(measure_round(options, 0.3, turns, number))
-        print(f"round {number + 1:2}  " + "   ".join(
+        print(f"round {number + 1:<3}  " + "   ".join(
             f"{load} {one['cpu_us']['with']:.3f} ({one['cpu_us']['control']:.3f})"
             for load, one in measured[-1].items()), flush=True)
     rows = {load: {figure: {name: median_and_range([one[load][figure][name] for one in measured])
