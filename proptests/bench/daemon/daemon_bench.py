@@ -177,10 +177,13 @@ def write_rows(rows, file):
             json.dump(rows, out, indent=2)
 
 
-def arguments_of(line):
-    parser = parser_of(__doc__)
+def add_only(parser):
     parser.add_argument("--only", default="", help="only the loads that have this in their name")
-    return parser.parse_args(line)
+    return parser
+
+
+def arguments_of(line):
+    return add_only(parser_of(__doc__)).parse_args(line)
 
 
 def run(options):

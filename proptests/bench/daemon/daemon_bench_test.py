@@ -58,6 +58,10 @@ def test_trace(programs):
                                   for row in rows.values()),
           f"trace: {rows}")
     check(len(bars) == 3, f"not three bars of the trace: {bars}")
+    rows, bars = figures_of("trace", *programs, "--only", "8x1")
+    check(list(rows) == ["8x1"] and len(bars) == 1, f"--only 8x1 has measured {list(rows)}")
+    done = run(*programs, "--only", "9x9", bench="trace")
+    check(done.returncode == 2 and "1x1 pinned, 8x1, 64x5" in done.stderr, done.stderr)
 
 
 def test_complaints(programs):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What keeping a trace costs the daemon: one that keeps one beside two that do not.
 
-usage: trace_bench.py INTERLEAVED LOAD [--quick] [--json FILE]
+usage: trace_bench.py INTERLEAVED LOAD [--quick] [--only TEXT] [--rounds N] [--json FILE]
 
 All three run at the same time and take many short turns. A turn's ratio is the tracing daemon's
 CPU a call over the mean of the others', so that what disturbs the machine disturbs both sides of
@@ -20,12 +20,14 @@ import math
 import statistics
 import tempfile
 
-from daemon_bench import CONFIG, LOADS, Daemon, measure_calls, parser_of, write_rows
+from daemon_bench import (CONFIG, LOADS, Daemon, add_only, measure_calls, parser_of,
+                          write_rows)
 # pylint: disable=wrong-import-order
 from daemon_process import DaemonProcess, raise_descriptor_limit
 
 NAMES = ("1x1 pinned", "8x1", "64x5")
 BAR = 1.03  # CPU a call
+SECONDS = 0.3  # a turn
 
 
 @contextlib.contextmanager
@@ -49,15 +51,15 @@ def ratios_of(turn, figure):
     return {"with": tracing * 2 / (without + again), "control": again / without}
 
 
-def measure_round(options, seconds, turns, number):
+def measure_round(options, loads, turns, number):
     """{load: {figure: {"with": ratio, "control": ratio}}}, medians of the turns."""
     found = {}
     with new_daemons(options.interleaved) as daemons:
         order = daemons[number % 3:] + daemons[:number % 3]
-        for row in (row for row in LOADS if row[0] in NAMES):
+        for row in loads:
             measured = []
             for _ in range(turns):
-                measured.append({daemon.name: measure_calls(options.load, daemon, row, seconds)
+                measured.append({daemon.name: measure_calls(options.load, daemon, row, SECONDS)
                                  for daemon in order})
                 order.append(order.pop(0))
             found[row[0]] = {}
@@ -77,18 +79,23 @@ def median_and_range(values):
 
 
 def main():
-    options = parser_of(__doc__).parse_args()
+    parser = add_only(parser_of(__doc__))
+    parser.add_argument("--rounds", type=int, default=30, help="more of them narrow the range")
+    options = parser.parse_args()
+    loads = [row for row in LOADS if row[0] in NAMES and options.only in row[0]]
+    if not loads or options.rounds < 1:
+        parser.error(f"--only takes a part of {', '.join(NAMES)}, and --rounds a number from 1")
     raise_descriptor_limit()
-    rounds, turns = (1, 1) if options.quick else (30, 5)
+    rounds, turns = (1, 1) if options.quick else (options.rounds, 5)
     measured = []
     for number in range(rounds):
-        measured.append(measure_round(options, 0.3, turns, number))
+        measured.append(measure_round(options, loads, turns, number))
         print(f"round {number + 1:<3}  " + "   ".join(
             f"{load} {one['cpu_us']['with']:.3f} ({one['cpu_us']['control']:.3f})"
             for load, one in measured[-1].items()), flush=True)
     rows = {load: {figure: {name: median_and_range([one[load][figure][name] for one in measured])
                             for name in ("with", "control")}
-                   for figure in ("calls_per_s", "cpu_us")} for load in NAMES}
+                   for figure in ("calls_per_s", "cpu_us")} for load in measured[0]}
     for load, row in rows.items():
         cost, control = row["cpu_us"]["with"], row["cpu_us"]["control"]
         print("PASS" if cost["median"] <= BAR else "FAIL",
