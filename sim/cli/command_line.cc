@@ -73,8 +73,9 @@ int run_command_line(const Catalogue& catalogue, const std::string& version, int
   ExitStatus status = ExitStatus::usage;
   try {
     status = dispatch(program, words);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-      throw fmt::system_error(errno, "standard output");
+    if (std::fflush(stdout) != 0) throw fmt::system_error(errno, "standard output");
+    // It failed before, in a flush that nobody has asked about.
+    if (std::ferror(stdout) != 0) throw fmt::system_error(EIO, "standard output");
   } catch (const std::system_error& error) {
     // A disk that is full. What the command has found before stays what it has found.
     fmt::print(stderr, "{}: {}\n", program.command, error.what());

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 
+import trace_bench
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIGURES = {"calls_per_s", "p50_us", "p99_us", "cpu_us", "kib_per_idle"}
 
@@ -52,6 +54,15 @@ def test_crowd(programs):
     check(len(bars) == 1, f"not one bar of the crowd: {bars}")
 
 
+def test_arithmetic():
+    turn = {"without": {"cpu_us": 2.0}, "with": {"cpu_us": 4.5}, "without, again": {"cpu_us": 4.0}}
+    found = trace_bench.ratios_of(turn, "cpu_us")
+    check(found == {"with": 1.5, "control": 2.0}, f"the ratios are {found}")
+    # Of 30 values in order the 9th and the 22nd, by the table of the sign test a range of 98.4 %.
+    found = trace_bench.median_and_range(range(30, 0, -1))
+    check(found == {"median": 15.5, "low": 9, "high": 22}, f"the range is {found}")
+
+
 def test_trace(programs):
     rows, bars = figures_of("trace", *programs)
     check(len(rows) == 3 and all(row["cpu_us"]["with"]["median"] > 0
@@ -77,6 +88,7 @@ def test_complaints(programs):
 if __name__ == "__main__":
     test_figures(sys.argv[1:])
     test_crowd(sys.argv[1:])
+    test_arithmetic()
     test_trace(sys.argv[1:])
     test_complaints(sys.argv[1:])
     print("passed")
