@@ -7,8 +7,9 @@ All three run at the same time and take many short turns. A turn's ratio is the 
 CPU a call over the mean of the others', so that what disturbs the machine disturbs both sides of
 it. Two processes of one program differ by a percent, too, for as long as they live (where their
 memory lies): so each round starts new ones. A round's ratio is the median of its turns', the
-result the median of the rounds', and its range, from the order of the rounds alone (six or more),
-has the true median in it in 19 of 20 benchmarks. The ratio of the two daemons without a trace is the control.
+result the median of the rounds'. Its range follows from the order of the rounds alone and, with
+six or more, has the true median in it in 19 of 20 benchmarks. The ratio of the two daemons
+without a trace is the control.
 
 CPU is what a daemon's process has used for a call. The last lines say PASS or FAIL of the bar for
 each load, and whether they pass does not change the exit status: 0 measured, 1 a figure could not
